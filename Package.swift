@@ -1,0 +1,83 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// One settings array for every Swift target of the house (ARCHITECTURE.md, "House rules").
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+    .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+    .enableExperimentalFeature("Lifetimes"),  // SE-0446: Span returned from properties
+    .strictMemorySafety(),  // SE-0458
+    .treatAllWarnings(as: .error),  // SE-0443
+]
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A test target; every one may use the shared testing kit.
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["WaysideTestSupport"], exclude: exclude, swiftSettings: house)
+}
+
+let package = Package(
+    name: "wayside",
+    products: [
+        .executable(name: "wayside", targets: ["wayside"]),
+        // For Benchmarks/, which is a package of its own.
+        .library(name: "WaysideStages", targets: ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Simulate", "Pipeline"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // MARK: C shims
+        .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+
+        // MARK: The pipeline, in order
+        .target(name: "Base", swiftSettings: house),
+        .target(name: "Capture", dependencies: ["Base", "CJPEG"], swiftSettings: house),
+        .target(name: "Detect", dependencies: ["Base"], swiftSettings: house),
+        .target(name: "Queue", swiftSettings: house),
+        .target(name: "Score", dependencies: ["Base"], swiftSettings: house),
+        .target(name: "Ledger", dependencies: ["Base", "Score", grdb, crypto], swiftSettings: house),
+
+        // MARK: Around the pipeline
+        .target(name: "StrictYAML", dependencies: [yams], swiftSettings: house),
+        .target(name: "Simulate", dependencies: ["Base", "StrictYAML"], swiftSettings: house),
+        .target(name: "Configuration", dependencies: ["Base", "Score", "StrictYAML", crypto], swiftSettings: house),
+        .target(name: "Evaluate", dependencies: ["Base", "StrictYAML"], swiftSettings: house),
+        .target(name: "Pipeline", dependencies: ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration"], swiftSettings: house),
+        .target(name: "Report", dependencies: ["Base", "Capture", "Score"], swiftSettings: house),
+        .executableTarget(
+            name: "wayside",
+            dependencies: [
+                "Base", "Capture", "Detect", "Score", "Ledger", "Simulate", "Configuration", "Evaluate", "Pipeline",
+                "Report", "StrictYAML", arguments,
+            ],
+            swiftSettings: house),
+
+        // MARK: Tests
+        .target(name: "WaysideTestSupport", dependencies: ["Base"], path: "Tests/WaysideTestSupport", swiftSettings: house),
+        tests("BaseTests", ["Base"]),
+        tests("StrictYAMLTests", ["StrictYAML"]),
+        tests("CaptureTests", ["Base", "Capture"]),
+        tests("DetectTests", ["Base", "Detect"]),
+        tests("QueueTests", ["Queue"]),
+        tests("ScoreTests", ["Base", "Score"]),
+        tests("LedgerTests", ["Base", "Score", "Ledger", grdb]),
+        tests("SimulateTests", ["Base", "Simulate"]),
+        tests("ConfigurationTests", ["Base", "Score", "Configuration", "StrictYAML"]),
+        tests("EvaluateTests", ["Base", "Evaluate", "StrictYAML"]),
+        tests("PipelineTests", ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration", "Pipeline", "Simulate"]),
+        tests("ReportTests", ["Base", "Capture", "Score", "Report"]),
+        tests("CommandTests", ["wayside"]),
+        tests("TidyTests", []),
+    ]
+)

@@ -1,0 +1,74 @@
+/// An observed behaviour: where, what, when, how sure, and by which rule. It carries nothing that could tell who.
+///
+/// Track ids never enter an event, and two events have no field by which two visits of one person could be joined.
+public struct ObservedEvent: Hashable, Sendable {
+    /// Whether the event is a moment, the beginning or the end of a stay.
+    public enum Phase: String, Sendable { case instant, began, ended }
+
+    /// `site/camera`.
+    public let source: String
+    public let behaviour: Behaviour
+    /// The place; the camera for behaviours that concern the camera itself.
+    public let subject: String
+    /// Id of the rule that decided.
+    public let rule: String
+    public let phase: Phase
+    /// Time of the deciding frame.
+    public let time: Timestamp
+    /// When the stay, crossing or condition began; not after `time`.
+    public let start: Timestamp
+    /// Number of the frame at `start`, and which of the events of this rule with that start frame it is (from 0).
+    public let startSequence: Int
+    public let ordinal: Int
+    /// When the stay ended; only for phase `ended`.
+    public var end: Timestamp?
+    public var direction: Direction?
+    public var reason: TamperReason?
+    public var classes: [ObjectClass] = []
+    /// How sure the detector is, 0...1.
+    public var confidence: Double = 1
+    /// The region at the deciding frame.
+    public var box: Box?
+    public var measures: [Measure] = []
+
+    /// Makes an event; fields that not every behaviour has are set afterwards.
+    public init(
+        source: String, behaviour: Behaviour, subject: String, rule: String, phase: Phase,
+        time: Timestamp, start: Timestamp, startSequence: Int, ordinal: Int = 0
+    ) {
+        (self.source, self.behaviour, self.subject, self.rule) = (source, behaviour, subject, rule)
+        (self.phase, self.time, self.start) = (phase, time, start)
+        (self.startSequence, self.ordinal) = (startSequence, ordinal)
+    }
+
+    /// The ONVIF topic (or ours), without `tns1:`.
+    public var topic: String { reason?.topic ?? behaviour.topic }
+
+    /// CloudEvents `type`.
+    public var type: String { "wayside.observed.\(behaviour.rawValue).v1" }
+
+    /// The same for the same recording, rule and start; 32 hex digits. A second delivery is therefore harmless.
+    /// `began` and `ended` of one stay differ only by their phase.
+    public var id: String {
+        fnv1a128("\(source)\u{1F}\(rule)\u{1F}\(phase.rawValue)\u{1F}\(startSequence)\u{1F}\(ordinal)")
+    }
+}
+
+/// A measured number with its unit, e.g. `occupancy` 5 `count`, `inside` 21.4 `s`.
+public struct Measure: Hashable, Sendable {
+    public let name: String
+    public let value: Double
+    public let unit: String
+    /// Makes a measure; `unit` is a UCUM or plain word: `s`, `count`, `deg`, `m/s`, `ratio`.
+    public init(_ name: String, _ value: Double, _ unit: String) { (self.name, self.value, self.unit) = (name, value, unit) }
+}
+
+/// FNV-1a with 128 bits (RFC 9923), as 32 lower-case hex digits. Not a cryptographic hash: it names things, the ledger
+/// proves them.
+package func fnv1a128(_ text: String) -> String {
+    var hash: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
+    let prime: UInt128 = 0x0000_0000_0100_0000_0000_0000_0000_013b
+    for byte in text.utf8 { hash = (hash ^ UInt128(byte)) &* prime }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 32 - digits.count) + digits
+}

@@ -1,0 +1,1 @@
+// Queue: first light

@@ -1,0 +1,1 @@
+@main struct Wayside { static func main() {} }
