@@ -48,9 +48,10 @@ public struct ObservedEvent: Hashable, Sendable {
     public var type: String { "wayside.observed.\(behaviour.rawValue).v1" }
 
     /// The same for the same recording, rule and start; 32 hex digits. A second delivery is therefore harmless.
-    /// `began` and `ended` of one stay differ only by their phase.
+    /// `began` and `ended` of one stay differ only by their phase. The start frame is named by its time and its number:
+    /// numbers begin again with every run of a camera, and must not make a new event look like an old one.
     public var id: String {
-        fnv1a128("\(source)\u{1F}\(rule)\u{1F}\(phase.rawValue)\u{1F}\(startSequence)\u{1F}\(ordinal)")
+        fnv1a128("\(source)\u{1F}\(rule)\u{1F}\(phase.rawValue)\u{1F}\(start.microseconds)\u{1F}\(startSequence)\u{1F}\(ordinal)")
     }
 }
 
