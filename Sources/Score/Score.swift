@@ -1,1 +1,0 @@
-// Score: first light

@@ -1,0 +1,65 @@
+import Base
+
+/// One event under one term, on its way to an entry: everything that follows from the event and the policy alone is
+/// settled at once; repetition and what the cap leaves come from the past.
+struct Judgement {
+    let eligible: EligibleEvent
+    private(set) var outcome: Outcome
+    /// Weight under the cap, in milli-points.
+    var weight_mp: Int64
+    /// R before it is limited to five.
+    var repetition = 0
+    private let event: ObservedEvent
+    private let term: BehaviourTerm?
+    private var factors: SeverityFactors
+
+    init(_ event: ObservedEvent, term: BehaviourTerm?, place: PlaceRule, minute: Int) {
+        (self.event, self.term) = (event, term)
+        factors = SeverityFactors(event, term: term, place: place, minute: minute)
+        outcome = Judgement.outcome(event, term, factors)
+        let raw_mp = Weight.beforeCap_mp(
+            points_mp: term?.points_mp ?? 0, criticality_percent: factors.criticality_percent,
+            confidence_permille: factors.confidence_permille)
+        eligible = EligibleEvent(
+            time_ms: event.time.milliseconds, evidence: event.id, weight_mp: raw_mp,
+            halfLife_ms: term?.halfLife_ms ?? 1)
+        weight_mp = outcome == .counted ? raw_mp : 0
+    }
+
+    private static func outcome(_ event: ObservedEvent, _ term: BehaviourTerm?, _ factors: SeverityFactors) -> Outcome {
+        guard let term else { return .noTerm }
+        if event.phase == .ended { return .endOfStay }
+        return factors.confidence_permille < term.minimumConfidence_permille ? .belowConfidence : .counted
+    }
+
+    /// The finished entry. Only what counts (or would, but for the cap) can alarm anyone.
+    func entry(_ rule: ConsequenceRule) -> EventEntry {
+        var factors = factors
+        factors.repetition = min(Steps.most, repetition)
+        let severity = Severity(factors)
+        let settled = outcome == .counted && weight_mp != eligible.weight_mp ? Outcome.capped : outcome
+        return EventEntry(
+            evidence: eligible.evidence, behaviour: event.behaviour, phase: event.phase, term: term?.id,
+            severity: severity, outcome: settled, points_mp: term?.points_mp ?? 0, weight_mp: weight_mp,
+            halfLife_ms: eligible.halfLife_ms,
+            consequence: outcome == .counted ? rule.ofEvent(level: severity.level) : .note)
+    }
+}
+
+extension SeverityFactors {
+    /// The factors that follow from the event and the policy alone; repetition is left at 0.
+    init(_ event: ObservedEvent, term: BehaviourTerm?, place: PlaceRule, minute: Int) {
+        self.init()
+        criticality_percent = place.criticality_percent
+        confidence_permille = min(max(permille(event.confidence), 0), 1000)
+        sensitive = place.sensitiveHours.contains { $0.contains(minute: minute) }
+        guard let term else { return }
+        base = term.level
+        if let steps = term.duration {
+            duration = steps.reached(by: (event.end ?? event.time).milliseconds - event.start.milliseconds)
+        }
+        if let wanted = term.measure, let found = event.measures.first(where: { $0.name == wanted.name }) {
+            measure = wanted.steps.reached(by: permille(found.value))
+        }
+    }
+}
