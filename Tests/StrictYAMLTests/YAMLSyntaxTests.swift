@@ -18,7 +18,7 @@ private func problems(of text: String, limits: YAMLLimits = .standard) -> String
         ("# only a comment\n", "f.yaml:1:1: the file is empty"),
         ("a: [1, 2\nb: 3\n", "f.yaml:2:"),
         ("a: \"open\nb: 3\n", "f.yaml:"),
-        ("a: 1\n\tb: 2\n", "f.yaml:2:1: not YAML: found character that cannot start any token; indent with spaces"),
+        ("a: 1\n\tb: 2\n", "f.yaml:2:1: not YAML: found a tab character that violates indentation; indent with spaces"),
         ("a: 1\na: 2\n", "f.yaml:1:1: the key `a` stands more than once"),
         ("a: 1\n---\nb: 2\n", "f.yaml:2:1: not one YAML document"),
         ("a: &x 1\nb: *x\n", "f.yaml:2:4: the alias *x is not read"),
