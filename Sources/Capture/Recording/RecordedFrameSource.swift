@@ -1,0 +1,117 @@
+public import Base
+
+/// Gives the pictures of a recording as frames: read, decoded at the working scale, masked.
+///
+/// The first good picture fixes the size; a picture of another size is skipped, since places and masks would mean
+/// something else in it. `sequence` counts all pictures, skipped ones too, and the time of a picture depends on its
+/// number alone. A skipped picture leaves its time and number in the frame, its pixels undefined.
+///
+/// With several decode threads the frames are the same, in the same order; a bounded ring of frames is decoded ahead.
+public struct RecordedFrameSource: FrameSource, ~Copyable {
+    public let pictureSize: PixelSize
+    public let frameSize: PixelSize
+    /// The recording's images as bytes, e.g. for a report's pictures.
+    public let images: RecordedImages
+    /// The scale that the frames are decoded at.
+    public let scale: WorkingScale
+    private let recording: Recording
+    private var next = 0
+    private var engine: Engine
+
+    private enum Engine: ~Copyable {
+        case inline(PictureReader)
+        case ahead(DecodeAhead)
+
+        mutating func read(_ sequence: Int, into frame: inout Frame) -> FrameOutcome {
+            switch consume self {
+            case .inline(var reader):
+                let outcome = reader.read(sequence, into: &frame)
+                self = .inline(reader)
+                return outcome
+            case .ahead(let ahead):
+                let outcome = ahead.take(into: &frame)
+                self = .ahead(ahead)
+                return outcome
+            }
+        }
+    }
+
+    /// Opens a recording and decodes its first good picture, to know the size.
+    /// - Parameters:
+    ///   - scale: the working scale; nil takes the coarsest that the camera's smallest object allows.
+    ///   - decodeThreads: 1 decodes in the caller's thread; more decode ahead on that many threads.
+    /// - Throws: `CaptureError` when there are no images or none can be decoded.
+    public init(
+        _ recording: Recording, limits: ImageLimits = .standard, scale: WorkingScale? = nil, decodeThreads: Int = 1
+    ) throws(CaptureError) {
+        precondition(decodeThreads >= 1, "at least one thread decodes")
+        let images = try RecordedImages(directory: recording.directory)
+        let size = try firstGoodSize(images, limits: limits)
+        let scale = scale ?? WorkingScale.coarsest(for: size, smallestObject: recording.camera.smallestObject)
+        let plan = PicturePlan(
+            images: images, limits: limits, pictureSize: size, scale: scale,
+            masks: MaskRaster(recording.camera.masks, size: scale.size(of: size)))
+        (self.recording, self.images, self.scale) = (recording, images, scale)
+        (pictureSize, frameSize) = (size, plan.masks.size)
+        engine = decodeThreads == 1 ? .inline(PictureReader(plan)) : .ahead(DecodeAhead(plan, threads: decodeThreads))
+    }
+
+    public var expectedCount: Int? { images.count }
+
+    public mutating func next(into frame: inout Frame) throws(CaptureError) -> FrameOutcome {
+        guard next < images.count else { return .end }
+        let outcome = engine.read(next, into: &frame)
+        frame.sequence = next
+        frame.time = recording.time(of: next)
+        next += 1
+        return outcome
+    }
+}
+
+/// Everything that decides what a picture of the recording becomes; shared by all threads that decode it.
+struct PicturePlan: Sendable {
+    let images: RecordedImages
+    let limits: ImageLimits
+    let pictureSize: PixelSize
+    let scale: WorkingScale
+    let masks: MaskRaster
+}
+
+/// Turns numbers into frames: reads, decodes and masks, with a byte buffer and a decoder that are used again and again.
+struct PictureReader: ~Copyable {
+    private let plan: PicturePlan
+    private let decoder: JPEGDecoder
+    private var bytes: [UInt8] = []
+
+    init(_ plan: PicturePlan) {
+        self.plan = plan
+        decoder = JPEGDecoder(limits: plan.limits)
+    }
+
+    mutating func read(_ sequence: Int, into frame: inout Frame) -> FrameOutcome {
+        if let reason = plan.images.read(sequence, maxBytes: plan.limits.maxBytes, into: &bytes) { return .skipped(reason) }
+        if let reason = decoder.decodeLuma(bytes.span, scale: plan.scale, expected: plan.pictureSize, into: &frame) {
+            return .skipped(reason)
+        }
+        plan.masks.burn(into: &frame)
+        return .frame
+    }
+}
+
+/// Full size of the first picture that can be decoded.
+private func firstGoodSize(_ images: RecordedImages, limits: ImageLimits) throws(CaptureError) -> PixelSize {
+    let decoder = JPEGDecoder(limits: limits)
+    var frame = Frame()
+    var bytes: [UInt8] = []
+    var first: SkipReason?
+    for sequence in 0..<images.count {
+        let unread = images.read(sequence, maxBytes: limits.maxBytes, into: &bytes)
+        // The eighth scale is the cheapest that still reads every byte.
+        let reason = unread ?? decoder.decodeLuma(bytes.span, scale: .eighth, into: &frame)
+        if reason == nil, let size = decoder.size(of: bytes.span) { return size }
+        if first == nil { first = reason }
+    }
+    throw CaptureError(
+        what: "none of \(images.count) pictures can be decoded; the first is \(first?.rawValue ?? "unreadable")",
+        place: images.place(of: 0), mend: "give baseline or progressive JPEG in grey or colour, 8 bit")
+}
