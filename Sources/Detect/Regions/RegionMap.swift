@@ -1,0 +1,118 @@
+/// Connected components by runs: two passes over run lengths with union-find (He, Chao and Suzuki, IEEE TIP 2008).
+///
+/// Labels come from a grouping mask (the foreground, dilated, so that head and legs of one walker hang together), areas
+/// and boxes from the foreground itself. All buffers are kept from frame to frame.
+package struct RegionMap {
+    /// Foreground runs, sorted by region, within a region by row and column.
+    package private(set) var runs: [Run] = []
+    package internal(set) var regions: [Region] = []
+    private var groups: [Run] = []
+    private var parents: [Int32] = []
+    private var rowStarts: [Int] = []
+    private var unsorted: [Run] = []
+    private var offsets: [Int] = []
+
+    /// Makes an empty map.
+    package init() {}
+
+    /// Finds the regions of `mask`.
+    /// - Parameters:
+    ///   - mask: foreground.
+    ///   - grouping: a superset of `mask`; pixels that are 8-connected in it belong to one region.
+    ///   - strong: a byte a pixel whose second bit says "clearly foreground".
+    package mutating func find(mask: borrowing BitMask, grouping: borrowing BitMask, strong: [UInt8]) {
+        collectGroups(grouping)
+        joinGroups(height: mask.height)
+        flattenLabels()
+        collectRegions(mask, strong)
+        sortRuns()
+        regions.removeAll { $0.area == 0 }
+    }
+
+    private mutating func collectGroups(_ mask: borrowing BitMask) {
+        groups.removeAll(keepingCapacity: true)
+        rowStarts.removeAll(keepingCapacity: true)
+        for y in 0..<mask.height {
+            rowStarts.append(groups.count)
+            mask.forEachRun(row: y) { start, end in
+                groups.append(Run(row: Int32(y), start: Int32(start), end: Int32(end), label: 0))
+            }
+        }
+        rowStarts.append(groups.count)
+    }
+
+    private mutating func joinGroups(height: Int) {
+        parents.removeAll(keepingCapacity: true)
+        for i in groups.indices { parents.append(Int32(i)) }
+        for y in 1..<max(1, height) {
+            var above = rowStarts[y - 1], below = rowStarts[y]
+            let aboveEnd = rowStarts[y], belowEnd = rowStarts[y + 1]
+            while above < aboveEnd, below < belowEnd {
+                // 8-connected: runs that touch at a corner belong together.
+                if groups[above].start <= groups[below].end, groups[below].start <= groups[above].end {
+                    join(above, below)
+                }
+                if groups[above].end < groups[below].end { above += 1 } else { below += 1 }
+            }
+        }
+    }
+
+    private mutating func root(_ index: Int) -> Int {
+        var i = index
+        while parents[i] != Int32(i) {
+            parents[i] = parents[Int(parents[i])]
+            i = Int(parents[i])
+        }
+        return i
+    }
+
+    private mutating func join(_ a: Int, _ b: Int) {
+        let (x, y) = (root(a), root(b))
+        // The smaller index wins, so that labels follow reading order whatever the order of joining.
+        if x < y { parents[y] = Int32(x) } else if y < x { parents[x] = Int32(y) }
+    }
+
+    private mutating func flattenLabels() {
+        regions.removeAll(keepingCapacity: true)
+        for i in groups.indices {
+            let top = root(i)
+            if top == i {
+                groups[i].label = Int32(regions.count)
+                regions.append(Region())
+            } else {
+                groups[i].label = groups[top].label
+            }
+        }
+    }
+
+    private mutating func collectRegions(_ mask: borrowing BitMask, _ strong: [UInt8]) {
+        unsorted.removeAll(keepingCapacity: true)
+        for y in 0..<mask.height where rowStarts[y] < rowStarts[y + 1] {
+            var group = rowStarts[y]
+            mask.forEachRun(row: y) { start, end in
+                while Int(groups[group].end) < end { group += 1 }
+                let run = Run(row: Int32(y), start: Int32(start), end: Int32(end), label: groups[group].label)
+                unsorted.append(run)
+                regions[Int(run.label)].add(run, strong: strong.span, width: mask.width)
+            }
+        }
+    }
+
+    /// Counting sort by label: keeps reading order within a region.
+    private mutating func sortRuns() {
+        offsets.removeAll(keepingCapacity: true)
+        for _ in 0...regions.count { offsets.append(0) }
+        for run in unsorted { offsets[Int(run.label) + 1] += 1 }
+        for i in regions.indices {
+            offsets[i + 1] += offsets[i]
+            (regions[i].firstRun, regions[i].endRun) = (offsets[i], offsets[i + 1])
+        }
+        runs.removeAll(keepingCapacity: true)
+        runs.append(contentsOf: unsorted)
+        for run in unsorted {
+            let label = Int(run.label)
+            runs[offsets[label]] = run
+            offsets[label] += 1
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Base
+
+extension TrackState {
+    /// Not seen in this frame: the prediction stands, and slows down.
+    mutating func miss(elapsed_s: Double) {
+        (observed, grouped) = (false, false)
+        unseen_s += elapsed_s
+        // Most things that vanish walk on behind what hides them; half their speed is left after two seconds.
+        let keep = max(0, 1 - elapsed_s * 0.35)
+        x.slow(keep: keep)
+        bottom.slow(keep: keep)
+    }
+
+    /// Seen in `region`, alone or together with others.
+    mutating func see(_ region: Region, shared: Bool, picture: PixelSize, elapsed_s: Double) {
+        let clippedLeft = region.left <= 1, clippedRight = region.right >= picture.width - 1
+        let across = EdgeFit(
+            low: Double(region.left), high: Double(region.right), size: width, expected: x.position,
+            clippedLow: clippedLeft, clippedHigh: clippedRight)
+        let along = EdgeFit(
+            low: Double(region.top), high: Double(region.bottom), size: height,
+            expected: bottom.position - height / 2,
+            clippedLow: region.top <= 1, clippedHigh: region.bottom >= picture.height - 1)
+        let noise = 0.04 * size + 0.8
+        x.correct(across.centre, deviation_px: noise * (shared ? 4 : 1) / across.trust)
+        let standing = along.sizeAgrees ? Double(region.bottom) : along.centre + height / 2
+        bottom.correct(standing, deviation_px: noise * (shared ? 4 : 1) / along.trust)
+        if !shared { adaptSize(to: region, across: across, along: along, elapsed_s: elapsed_s) }
+        (observed, grouped, unseen_s) = (true, shared, 0)
+        hits += 1
+        if !shared { hole_s = region.isHole ? hole_s + elapsed_s : max(0, hole_s - 2 * elapsed_s) }
+        strength += (Double(region.strongArea) / Double(max(1, region.area)) - strength) * 0.2
+        judge(elapsed_s: elapsed_s)
+    }
+
+    private mutating func adaptSize(to region: Region, across: EdgeFit, along: EdgeFit, elapsed_s: Double) {
+        // Young tracks learn their size at once, older ones over half a second; a sudden change of size is believed
+        // slowly, because it is rather a merge, a split or a hidden half than growth.
+        let share = hits < 4 ? 0.5 : min(0.5, elapsed_s / 0.5)
+        width += (Double(region.width) - width) * (across.sizeAgrees ? share : share * 0.25)
+        height += (Double(region.height) - height) * (along.sizeAgrees ? share : share * 0.25)
+    }
+
+    private mutating func judge(elapsed_s: Double) {
+        let dx = x.position - birthX, dy = bottom.position - birthBottom
+        let distance = (dx * dx + dy * dy).squareRoot()
+        reach = max(reach, distance / max(1, min(width, height)))
+        guard !confirmed, hits >= 3, age_s >= 0.3 else { return }
+        let steady = Double(hits) * elapsed_s >= 0.6 * age_s
+        // Walked away from where it appeared, or stands there firmly: leaves and rain do neither.
+        confirmed = steady && (reach >= 0.5 && distance >= 3 || age_s >= 2.0 && strength >= 0.5)
+    }
+}
+
+/// Where an object of known size lies within what was seen along one axis.
+///
+/// When the seen extent agrees with the known size, its middle is the object's. When it does not (hidden behind a post,
+/// merged with a neighbour, cut by the border), the edge that lies where it was expected is believed.
+struct EdgeFit {
+    let centre: Double
+    /// 1 full trust ... 0.2 hardly any.
+    let trust: Double
+    let sizeAgrees: Bool
+
+    init(low: Double, high: Double, size: Double, expected: Double, clippedLow: Bool, clippedHigh: Bool) {
+        let seen = high - low
+        let ratio = seen / max(1, size)
+        sizeAgrees = (0.75...1.33).contains(ratio) || abs(seen - size) <= 3
+        if sizeAgrees && !clippedLow && !clippedHigh {
+            (centre, trust) = ((low + high) / 2, 1)
+            return
+        }
+        let lowError = clippedLow ? .infinity : abs(low - (expected - size / 2))
+        let highError = clippedHigh ? .infinity : abs(high - (expected + size / 2))
+        if min(lowError, highError) <= 0.5 * size {
+            centre = lowError < highError ? low + size / 2 : high - size / 2
+            trust = 0.6
+        } else if ratio > 1 {
+            // Somewhere inside: hold the prediction to the extent.
+            centre = min(max(expected, low + size / 2), high - size / 2)
+            trust = 0.3
+        } else {
+            (centre, trust) = ((low + high) / 2, 0.4)
+        }
+    }
+}
