@@ -1,1 +1,0 @@
-// Ledger: first light

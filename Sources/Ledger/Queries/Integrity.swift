@@ -1,0 +1,68 @@
+internal import Base
+internal import Crypto
+internal import Foundation
+internal import GRDB
+internal import Score
+
+extension LedgerReader {
+    /// SHA-256, in hex, over the whole content in order: for each entry its canonical line and a line feed, then, where it
+    /// was made from an event, the event's line and a line feed. Equal digests mean equal ledgers.
+    public func contentDigest() throws(LedgerError) -> String {
+        try read { db in
+            var hash = SHA256()
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT canonical, json FROM entry LEFT JOIN evidence USING (sequence) ORDER BY entry.sequence")
+            while let row = try rows.next() {
+                for column in 0...1 {
+                    guard let text = row[column] as String? else { continue }
+                    hash.update(data: Data(text.utf8))
+                    hash.update(data: [0x0A])
+                }
+            }
+            return hash.finalize().map { byte in
+                let text = String(byte, radix: 16)
+                return text.count == 1 ? "0" + text : text
+            }.joined()
+        }
+    }
+
+    /// Looks for damage: SQLite's own check of the file, then every entry: its number, its canonical form, the columns
+    /// that repeat it, its evidence, and its policy. Returns what is wrong, one line each, at most 100; empty is good.
+    /// Cost: reads everything.
+    public func check() throws(LedgerError) -> [String] {
+        try read { db in
+            var findings = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+            let policies = Set(try String.fetchAll(db, sql: "SELECT hash FROM policy"))
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT entry.*, subject.source, subject.name, evidence.id AS own, earlier.id AS about
+                    FROM entry LEFT JOIN subject ON subject.id = entry.subject
+                    LEFT JOIN evidence ON evidence.sequence = entry.sequence
+                    LEFT JOIN evidence AS earlier ON earlier.sequence = entry.concerns ORDER BY entry.sequence
+                    """)
+            var expected: Int64 = 0
+            while findings.count < 100, let row = try rows.next() {
+                if let finding = LedgerReader.finding(row, expected, policies) { findings.append(finding) }
+                expected = row["sequence"] + 1
+            }
+            return findings
+        }
+    }
+
+    private static func finding(_ row: Row, _ expected: Int64, _ policies: Set<String>) -> String? {
+        let sequence: Int64 = row["sequence"]
+        guard sequence == expected else { return "entry \(expected) is missing" }
+        guard let canonical = row["canonical"] as String?, let entry = LedgerEntry(canonical: canonical) else {
+            return "entry \(sequence) is not in canonical form"
+        }
+        guard entry.sequence == sequence, entry.kind.rawValue == row["kind"], entry.subject.source == row["source"],
+            entry.subject.id == row["name"], entry.time.milliseconds == row["time_ms"],
+            entry.weight_mp == row["weight_mp"], entry.halfLife_ms == row["half_life_ms"]
+        else { return "entry \(sequence) is not what its columns say" }
+        let evidence = (row["concerns"] as Int64?) == nil ? row["own"] as String? : row["about"] as String?
+        guard entry.evidence == evidence else { return "entry \(sequence) does not name its evidence" }
+        guard policies.contains(entry.policy) else { return "entry \(sequence) names a policy that is not kept" }
+        return nil
+    }
+}

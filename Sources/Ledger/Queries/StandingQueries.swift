@@ -1,0 +1,95 @@
+public import Base
+internal import GRDB
+public import Score
+
+extension LedgerReader {
+    /// Every place and camera that the ledger has entries about, in order of path.
+    public func subjects() throws(LedgerError) -> [Subject] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT source, name FROM subject WHERE source <> 'policy'")
+                .map { Subject(source: $0[0], id: $0[1]) }.sorted()
+        }
+    }
+
+    /// The subjects whose path ends with these parts: `fire-exit`, `bay/fire-exit` or the whole path.
+    public func subjects(named name: String) throws(LedgerError) -> [Subject] {
+        let selector = PlaceSelector(name)
+        return try subjects().filter { selector.matches($0) }
+    }
+
+    /// Time of the latest entry about a subject, or about any; nil when there is none. Standings are asked for at this
+    /// time unless another is given, since nothing here reads a clock.
+    public func latestTime(of subject: Subject? = nil) throws(LedgerError) -> Timestamp? {
+        try read { db in
+            let milliseconds: Int64?
+            if let subject {
+                milliseconds = try Int64.fetchOne(
+                    db,
+                    sql: "SELECT max(time_ms) FROM entry WHERE subject = (SELECT id FROM subject WHERE source = ? AND name = ?)",
+                    arguments: [subject.source, subject.id])
+            } else {
+                milliseconds = try Int64.fetchOne(
+                    db, sql: "SELECT max(time_ms) FROM entry WHERE kind <> 'policy-activation'")
+            }
+            return milliseconds.map { Timestamp(microseconds: $0 * 1000) }
+        }
+    }
+
+    /// Where a place stands at an instant, with every contribution. Cost: grows with the place's weighing entries.
+    public func explain(_ subject: Subject, at time: Timestamp, policy: Policy) throws(LedgerError) -> PlaceExplanation {
+        let (inputs, exposures) = try read { db in
+            (try LedgerReader.inputs(subject, until: time, db), try LedgerReader.exposures(subject, at: time, policy, db))
+        }
+        let contributions = Contribution.all(of: inputs, at: time)
+        let standing = Standing(
+            of: subject, at: time, contributions: contributions, exposure: ExposureShare(summing: exposures),
+            policy: policy)
+        return PlaceExplanation(standing, contributions: contributions, policy: policy)
+    }
+
+    /// Where every place stands at an instant, in order of path.
+    public func standings(at time: Timestamp, policy: Policy) throws(LedgerError) -> [Standing] {
+        var standings: [Standing] = []
+        for subject in try subjects() { standings.append(try explain(subject, at: time, policy: policy).standing) }
+        return standings
+    }
+
+    private static func inputs(_ subject: Subject, until time: Timestamp, _ db: Database) throws -> [StandingInput] {
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(
+                sql: """
+                    SELECT entry.sequence, time_ms, weight_mp, half_life_ms, id
+                    FROM entry JOIN evidence ON evidence.sequence = ifnull(concerns, entry.sequence)
+                    WHERE subject = (SELECT id FROM subject WHERE source = ? AND name = ?) AND time_ms <= ? AND weight_mp <> 0
+                    """),
+            arguments: [subject.source, subject.id, time.milliseconds])
+        var inputs: [StandingInput] = []
+        while let row = try rows.next() {
+            inputs.append(
+                StandingInput(
+                    evidence: row[4], sequence: row[0], time_ms: row[1], weight_mp: row[2], halfLife_ms: row[3]))
+        }
+        return inputs
+    }
+
+    private static func exposures(
+        _ subject: Subject, at time: Timestamp, _ policy: Policy, _ db: Database
+    ) throws -> [ExposureEntry] {
+        let rows = try String.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT canonical FROM entry
+                    WHERE subject = (SELECT id FROM subject WHERE source = ? AND name = ?)
+                      AND time_ms > ? AND time_ms <= ? AND kind = 'exposure'
+                    """),
+            arguments: [
+                subject.source, subject.id, time.milliseconds - policy.exposure.window_ms, time.milliseconds,
+            ])
+        return try rows.map { row in
+            guard case .exposure(let exposure) = LedgerEntry(canonical: row)?.content else {
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an exposure is not in canonical form")
+            }
+            return exposure
+        }
+    }
+}

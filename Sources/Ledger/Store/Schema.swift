@@ -1,0 +1,95 @@
+internal import GRDB
+
+/// The ledger's tables, step by step. A change is a new step at the end; steps that have been released are never edited.
+/// docs/ledger.md describes the result.
+enum Schema {
+    /// `PRAGMA application_id` of a ledger: "WSLG".
+    static let applicationID = 0x5753_4C47
+
+    /// Step `n` (from 1) brings `PRAGMA user_version` from n - 1 to n.
+    static let steps: [String] = [first]
+
+    private static let first = """
+        -- What entries are about: a place, or a camera. Interned, since every entry names one.
+        CREATE TABLE subject (
+          id INTEGER PRIMARY KEY,
+          source TEXT NOT NULL,                    -- site/camera
+          name TEXT NOT NULL,                      -- place id, or camera id
+          UNIQUE (source, name)
+        ) STRICT;
+
+        -- Every policy that ever applied, with the bytes of its file.
+        CREATE TABLE policy (
+          hash TEXT PRIMARY KEY,                   -- SHA-256 of bytes, hex
+          id TEXT NOT NULL,
+          version INTEGER NOT NULL,
+          bytes BLOB NOT NULL
+        ) STRICT;
+
+        -- What was observed. The id makes a second delivery harmless.
+        CREATE TABLE evidence (
+          sequence INTEGER PRIMARY KEY,            -- the entry made from it
+          id TEXT NOT NULL UNIQUE,
+          json TEXT                                -- the event as published; NULL for exposure, whose entry says it all
+        ) STRICT;
+
+        -- The ledger itself. `canonical` is the entry; the other columns repeat parts of it for queries.
+        CREATE TABLE entry (
+          sequence INTEGER PRIMARY KEY,            -- 0, 1, 2, ... without gaps
+          kind TEXT NOT NULL,
+          subject INTEGER NOT NULL REFERENCES subject,
+          time_ms INTEGER NOT NULL,                -- frame time, milliseconds since 1970
+          behaviour TEXT,                          -- events only
+          level INTEGER,                           -- 0 info ... 3 high; events only
+          weight_mp INTEGER NOT NULL,              -- 0 for kinds that add nothing
+          half_life_ms INTEGER,
+          concerns INTEGER REFERENCES evidence,    -- the earlier event that the entry is about
+          canonical TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX entry_subject_time ON entry (subject, time_ms);
+        CREATE INDEX entry_concerns ON entry (concerns) WHERE concerns IS NOT NULL;
+        CREATE INDEX entry_activation ON entry (sequence) WHERE kind = 'policy-activation';
+
+        -- Append only. (Against an edit of the file itself there is the digest.)
+        CREATE TRIGGER entry_in_order BEFORE INSERT ON entry
+          WHEN NEW.sequence <> (SELECT ifnull(max(sequence), -1) + 1 FROM entry)
+          BEGIN SELECT RAISE(ABORT, 'entries are numbered without gaps'); END;
+        \(refusals(of: ["subject", "policy", "evidence", "entry"]))
+        """
+
+    private static func refusals(of tables: [String]) -> String {
+        tables.flatMap { table in
+            ["UPDATE", "DELETE"].map { act in
+                """
+                CREATE TRIGGER \(table)_no_\(act.lowercased()) BEFORE \(act) ON \(table)
+                  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+                """
+            }
+        }.joined(separator: "\n")
+    }
+
+    /// Brings an open database to this program's schema, each step in a transaction of its own.
+    static func migrate(_ db: Database, path: String) throws {
+        let version = try found(db, path: path)
+        guard version <= steps.count else {
+            throw LedgerError.newerSchema(path: path, found: version, known: steps.count)
+        }
+        for (index, step) in steps.enumerated() where index >= version {
+            try db.inTransaction(.immediate) {
+                try db.execute(sql: step)
+                try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+                try db.execute(sql: "PRAGMA user_version = \(index + 1)")
+                return .commit
+            }
+        }
+    }
+
+    /// The schema version of a file; 0 for an empty one.
+    static func found(_ db: Database, path: String) throws -> Int {
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+        guard tables == 0 || application == applicationID else { throw LedgerError.notALedger(path: path) }
+        return version
+    }
+}
