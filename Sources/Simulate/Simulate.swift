@@ -1,1 +1,0 @@
-// Simulate: first light
