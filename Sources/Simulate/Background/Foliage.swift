@@ -54,9 +54,7 @@ struct Foliage: Sendable {
     private func drawRow(_ row: Int, on canvas: inout Canvas, _ field: WindField, _ lever: Float, _ light: Float) {
         let near = Float(1 / depth_m), base = (top + row) * canvas.width + left
         let y = luma.span, a = alpha.span
-        var out = canvas.luma.mutableSpan
-        var depth = canvas.nearness.mutableSpan
-        for column in 0..<width where near >= depth[base + column] {
+        for column in 0..<width where near >= canvas.nearness[base + column] {
             let (dx, dy) = field.shift(column, row)
             let sx = Float(column) + dx * lever, sy = Float(row) + dy * lever
             let fx = sx.rounded(.down), fy = sy.rounded(.down)
@@ -66,10 +64,10 @@ struct Foliage: Sendable {
             let cover = Foliage.bilinear(a, i, width, tx, ty)
             guard cover > 3 else { continue }
             let value = Foliage.bilinear(y, i, width, tx, ty) * light
-            let old = Float(out[base + column])
-            out[base + column] = byte(old + (value - old) * (cover / 255))
+            let old = Float(canvas.luma[base + column])
+            canvas.luma[base + column] = byte(old + (value - old) * (cover / 255))
             if canvas.coloured { tint(&canvas.cb, &canvas.cr, base + column, i, cover / 255) }
-            if cover > 128 { depth[base + column] = near }
+            if cover > 128 { canvas.nearness[base + column] = near }
         }
     }
 

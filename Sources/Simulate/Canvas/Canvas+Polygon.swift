@@ -41,6 +41,7 @@ extension Canvas {
         let (rows, columns) = extent(corners, reach: softness_px)
         guard !rows.isEmpty, !columns.isEmpty else { return }
         let scale = Float(1 / max(1, softness_px))
+        let width = self.width
         var plane = shade.mutableSpan
         for row in rows {
             let y = Float(row) + 0.5

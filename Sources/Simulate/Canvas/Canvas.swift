@@ -33,46 +33,19 @@ struct Canvas: ~Copyable {
 
     /// Lets `fill` write coverage (0 ... 1) and brightness (1 = the paint as it is) for the pixels `x` of one row.
     mutating func fillRow(_ x: Range<Int>, _ fill: (Int, inout Float, inout Float) -> Void) {
-        var coverage = rowCoverage.mutableSpan
-        var brightness = rowBrightness.mutableSpan
-        for column in x { fill(column, &coverage[column], &brightness[column]) }
+        for column in x { fill(column, &rowCoverage[column], &rowBrightness[column]) }
     }
 
     /// Paints the filled row where nothing nearer is shown.
     /// - Parameters:
     ///   - near: nearness at the first pixel, and its step per pixel.
     ///   - opacity: 1 covers; less lets the picture through and leaves the nearness as it is.
-    mutating func paintRow(_ row: Int, _ x: Range<Int>, _ paint: Paint, near: (Float, step: Float), opacity: Float) {
-        let coverage = rowCoverage.span, brightness = rowBrightness.span
-        var depth = nearness.mutableSpan
-        var light = luma.mutableSpan
-        let base = row * width
-        var here = near.0
-        for column in x {
-            defer { here += near.step }
-            let alpha = coverage[column] * opacity
-            guard alpha > 0.004, here >= depth[base + column] else { continue }
-            let old = Float(light[base + column])
-            light[base + column] = byte(old + (paint.y * brightness[column] - old) * alpha)
-            if alpha > 0.5 { depth[base + column] = here }
-        }
-        if coloured { paintChroma(row, x, paint, near: near, opacity: opacity) }
-    }
-
-    private mutating func paintChroma(_ row: Int, _ x: Range<Int>, _ paint: Paint, near: (Float, step: Float), opacity: Float) {
-        let coverage = rowCoverage.span, brightness = rowBrightness.span, depth = nearness.span
-        var blue = cb.mutableSpan
-        var red = cr.mutableSpan
-        let base = row * width
-        var here = near.0
-        for column in x {
-            defer { here += near.step }
-            let alpha = coverage[column] * opacity
-            // Where the luma pass has just won, the stored nearness equals ours.
-            guard alpha > 0.004, here >= depth[base + column] else { continue }
-            let oldBlue = Float(blue[base + column]), oldRed = Float(red[base + column])
-            blue[base + column] = byte(oldBlue + (128 + (paint.cb - 128) * brightness[column] - oldBlue) * alpha)
-            red[base + column] = byte(oldRed + (128 + (paint.cr - 128) * brightness[column] - oldRed) * alpha)
+    mutating func paintRow(_ row: Int, _ x: Range<Int>, _ paint: Paint, near: (first: Float, step: Float), opacity: Float) {
+        let stroke = RowStroke(base: row * width, x: x, near: near, opacity: opacity)
+        stroke.paint(&luma, &nearness, rowCoverage, rowBrightness, paint.y)
+        if coloured {
+            stroke.tint(&cb, nearness, rowCoverage, rowBrightness, paint.cb)
+            stroke.tint(&cr, nearness, rowCoverage, rowBrightness, paint.cr)
         }
     }
 
@@ -81,5 +54,44 @@ struct Canvas: ~Copyable {
         let first = max(0, min(Double(limit), low.rounded(.down)))
         let last = max(first, min(Double(limit), (high + 1).rounded(.down)))
         return Int(first)..<Int(last)
+    }
+}
+
+/// One row of one shape on its way onto the planes.
+private struct RowStroke {
+    let base: Int
+    let x: Range<Int>
+    let near: (first: Float, step: Float)
+    let opacity: Float
+
+    func paint(_ plane: inout [UInt8], _ nearness: inout [Float], _ coverage: [Float], _ brightness: [Float], _ value: Float) {
+        var light = plane.mutableSpan
+        var depth = nearness.mutableSpan
+        let coverage = coverage.span, brightness = brightness.span
+        var here = near.first
+        for column in x {
+            let alpha = coverage[column] * opacity
+            if alpha > 0.004, here >= depth[base + column] {
+                let old = Float(light[base + column])
+                light[base + column] = byte(old + (value * brightness[column] - old) * alpha)
+                if alpha > 0.5 { depth[base + column] = here }
+            }
+            here += near.step
+        }
+    }
+
+    /// The same for a colour difference; where the luma pass has just won, the stored nearness equals ours.
+    func tint(_ plane: inout [UInt8], _ nearness: [Float], _ coverage: [Float], _ brightness: [Float], _ value: Float) {
+        var difference = plane.mutableSpan
+        let depth = nearness.span, coverage = coverage.span, brightness = brightness.span
+        var here = near.first
+        for column in x {
+            let alpha = coverage[column] * opacity
+            if alpha > 0.004, here >= depth[base + column] {
+                let old = Float(difference[base + column])
+                difference[base + column] = byte(old + (128 + (value - 128) * brightness[column] - old) * alpha)
+            }
+            here += near.step
+        }
     }
 }

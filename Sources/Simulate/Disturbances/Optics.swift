@@ -6,15 +6,13 @@ enum Optics {
         let left = Int(dx.rounded(.down)), above = Int(dy.rounded(.down))
         // Weights in 1/128: fine enough for a vibration, and small enough for 16-bit sums.
         let tx = Int(((dx - dx.rounded(.down)) * 128).rounded()), ty = Int(((dy - dy.rounded(.down)) * 128).rounded())
-        let source = plane.span
-        var target = scratch.mutableSpan
         for row in 0..<height {
             let r0 = max(0, min(height - 1, row + above)) * width, r1 = max(0, min(height - 1, row + above + 1)) * width
             for column in 0..<width {
                 let c0 = max(0, min(width - 1, column + left)), c1 = max(0, min(width - 1, column + left + 1))
-                let top = Int(source[r0 + c0]) * (128 - tx) + Int(source[r0 + c1]) * tx
-                let bottom = Int(source[r1 + c0]) * (128 - tx) + Int(source[r1 + c1]) * tx
-                target[row * width + column] = UInt8((top * (128 - ty) + bottom * ty + 8192) >> 14)
+                let top = Int(plane[r0 + c0]) * (128 - tx) + Int(plane[r0 + c1]) * tx
+                let bottom = Int(plane[r1 + c0]) * (128 - tx) + Int(plane[r1 + c1]) * tx
+                scratch[row * width + column] = UInt8((top * (128 - ty) + bottom * ty + 8192) >> 14)
             }
         }
         swap(&plane, &scratch)

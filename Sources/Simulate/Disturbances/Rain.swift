@@ -17,10 +17,11 @@ struct Rain: Sendable {
         let length = (8 + 26 * near * near) * scale
         var x = random.value(in: 0...Double(canvas.width)), y = random.value(in: -20...Double(canvas.height))
         let alpha = Float(0.10 + 0.22 * near), slant = -0.14 + 0.05 * (random.unit() - 0.5)
+        let (width, height) = (canvas.width, canvas.height)
         var plane = canvas.luma.mutableSpan
         for _ in 0..<Int(length) {
-            if x >= 0, y >= 0, x < Double(canvas.width - 1), y < Double(canvas.height) {
-                let i = Int(y) * canvas.width + Int(x)
+            if x >= 0, y >= 0, x < Double(width - 1), y < Double(height) {
+                let i = Int(y) * width + Int(x)
                 plane[i] = byte(Float(plane[i]) + (205 - Float(plane[i])) * alpha)
                 if near > 0.75 { plane[i + 1] = byte(Float(plane[i + 1]) + (205 - Float(plane[i + 1])) * alpha * 0.6) }
             }

@@ -74,18 +74,22 @@ struct Stage: Sendable {
     private func castShadows(_ figures: [Figure], cloud: Float, on canvas: inout Canvas) {
         guard light.strength > 0.02, cloud < 0.98 else { return }
         for figure in figures { figure.cast(on: &canvas, camera, light) }
+        darken(&canvas.luma, &canvas.shade, canvas.shadeRows.lowerBound * canvas.width..<canvas.shadeRows.upperBound * canvas.width, cloud)
+        canvas.shadeRows = 0..<0
+    }
+
+    /// Takes what the sun adds beyond the cloud, times the depth of the shade, and clears the shade for the next frame.
+    private func darken(_ luma: inout [UInt8], _ shades: inout [UInt8], _ range: Range<Int>, _ cloud: Float) {
         let sun = backdrop.sunShare.span, ground = backdrop.ground.span
         let left = Int((1 - cloud) * 256)
-        var shade = canvas.shade.mutableSpan
-        var plane = canvas.luma.mutableSpan
-        for i in canvas.shadeRows.lowerBound * canvas.width..<canvas.shadeRows.upperBound * canvas.width where shade[i] > 0 {
+        var shade = shades.mutableSpan
+        var plane = luma.mutableSpan
+        for i in range where shade[i] > 0 {
             if ground[i] > 0 {
-                // What the sun adds here beyond the cloud, times the depth of the shade.
                 let value = Int(plane[i]), taken = Int(sun[i]) * Int(shade[i]) * left
                 plane[i] = UInt8(max(0, value - value * taken / (255 * 255 * 256)))
             }
             shade[i] = 0
         }
-        canvas.shadeRows = 0..<0
     }
 }
