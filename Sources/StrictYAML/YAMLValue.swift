@@ -84,6 +84,18 @@ package struct YAMLValue {
         return MappingReader(value: self, entries: entries, keys: keys)
     }
 
+    /// The value under a key of a mapping, whatever other keys it has; nil, without a note, when there is none. Only for
+    /// telling which kind of file this is, or for taking one part of another program's file.
+    package func peek(_ key: String) -> YAMLValue? {
+        guard case .mapping(let entries) = node.content, let entry = entries.first(where: { $0.key == key }) else {
+            return nil
+        }
+        return YAMLValue(entry.value, name: key, problems: problems)
+    }
+
+    /// The same value under another name for messages, e.g. `rule`.
+    package func named(_ name: String) -> YAMLValue { YAMLValue(node, name: name, problems: problems) }
+
     /// The items of a list, as many as `count` allows.
     package func list(count: ClosedRange<Int> = 0...10_000, item: String? = nil) -> [YAMLValue]? {
         guard case .list(let items) = node.content else {

@@ -1,0 +1,20 @@
+package import Base
+
+/// Which rules a file may hold although this version does not detect their behaviour yet. They stay valid, so that one file
+/// serves several versions; whoever runs a camera says once per rule that it stays quiet.
+package enum DetectedBehaviours {
+    /// Behaviours that can be configured and are not detected yet.
+    package static let later: [Behaviour] = [
+        .speeding, .exitBlocked, .objectLeft, .objectRemoved, .fall, .signalLost,
+    ]
+
+    /// Rules of the camera that will stay quiet in this version, in the order of the file.
+    package static func quietRules(of camera: CameraSettings) -> [RuleSettings] {
+        camera.rules.filter { later.contains($0.behaviour) }
+    }
+
+    /// The sentence about such a rule.
+    package static func warning(about rule: RuleSettings) -> String {
+        "rule \(rule.id): \(rule.behaviour.rawValue) is not detected by this version; the rule stays quiet"
+    }
+}

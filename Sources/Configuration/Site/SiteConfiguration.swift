@@ -1,0 +1,46 @@
+package import Base
+
+/// What `wayside.yaml` says.
+package struct SiteConfiguration: Hashable, Sendable {
+    /// The site that all its cameras belong to.
+    package struct Site: Hashable, Sendable {
+        package let id: String
+        package let name: String?
+        package let organisation: String?
+    }
+
+    /// One camera and where its pictures come from.
+    package struct Camera: Hashable, Sendable {
+        package let settings: CameraSettings
+        package let source: SourceSpec
+        package let format: CameraFormat
+    }
+
+    /// Where events and scores are kept.
+    package struct Storage: Hashable, Sendable {
+        /// Directory as seen from the working directory.
+        package var directory: String
+        /// How long events are kept, in milliseconds; nil means until someone decides.
+        package var keepEvents_ms: Int64?
+        /// Whether a masked picture is kept with an event.
+        package var pictures = false
+    }
+
+    /// Where the page and the API are served.
+    package struct Address: Hashable, Sendable {
+        package let host: String
+        package let port: Int
+    }
+
+    /// Path of the file, as it was given.
+    package let file: String
+    package let site: Site
+    /// Why cameras watch here; a camera may narrow it.
+    package let purpose: String
+    package let cameras: [Camera]
+    /// Path of the policy file as seen from the working directory.
+    package let policy: String
+    package let storage: Storage
+    /// Nil means nothing is served.
+    package let serve: Address?
+}
