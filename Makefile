@@ -1,0 +1,44 @@
+# `make demo` and `make test` are the two commands; both set the machine up first.
+SWIFT ?= swift
+RELEASE := -c release
+WAYSIDE = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/wayside
+DEMO_FIXTURE ?= fixtures/courtyard
+DEMO_OUT ?= out
+
+.PHONY: demo test bench lint format fixtures build setup clean
+
+# Replays a shipped recording: events as they happen, the standings, a report to open in a browser.
+demo: build
+	@rm -rf $(DEMO_OUT)/report $(DEMO_OUT)/state
+	@mkdir -p $(DEMO_OUT)
+	$(WAYSIDE) replay $(DEMO_FIXTURE) --report $(DEMO_OUT)/report --state $(DEMO_OUT)/state
+
+# All tests, in release: a debug build is a hundred times slower over pixels.
+test: setup
+	$(SWIFT) build $(RELEASE) --build-tests --quiet
+	$(SWIFT) test $(RELEASE) --skip-build
+
+# Frames per second on one core beside the limit, libjpeg-turbo's luma decode of the same bytes.
+bench: setup
+	cd Benchmarks && $(SWIFT) build $(RELEASE) --quiet && \
+	    taskset -c 0 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/bench"
+
+# The style of the tree; `make format` mends what it can.
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+
+format:
+	$(SWIFT) format format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+
+# Renders every fixture anew from its scene; the bytes must not change unless a scene or the renderer did.
+fixtures: build
+	scripts/render-fixtures.sh $(WAYSIDE)
+
+build: setup
+	$(SWIFT) build $(RELEASE) --product wayside --quiet
+
+setup:
+	@scripts/setup.sh
+
+clean:
+	rm -rf .build Benchmarks/.build out
