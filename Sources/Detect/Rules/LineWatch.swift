@@ -1,0 +1,124 @@
+import Base
+
+/// Who passes one line, settled: from clearly one side to clearly the other, across the segment itself.
+///
+/// For each course it is a Schmitt trigger on the signed distance from the line. The first crossing needs the dead band
+/// on both sides; after a crossing the threshold is wider (`wideShare` of the object's size), so that one who stands and
+/// sways on the line is counted once, and one who turns round and goes back is counted back: the net count stays right.
+struct LineWatch: Sendable {
+    /// One crossing, decided in this frame.
+    struct Crossing: Sendable {
+        let slot: Int
+        let direction: Direction
+        /// The frame in which the path passed the line.
+        let passed: FrameMoment
+    }
+
+    private struct State: Sendable {
+        var course = -1
+        /// -1 left, 1 right, 0 not yet settled.
+        var side = 0
+        var hasPassedBefore = false
+        var seen = false
+        var distance = 0.0
+        var position = Point(0, 0)
+        var moment = FrameMoment(time: Timestamp(microseconds: 0), sequence: 0)
+        var candidate = 0
+        var frames = 0
+        var candidateSince = FrameMoment(time: Timestamp(microseconds: 0), sequence: 0)
+        /// The last time the path met the endless line, and whether that was on the segment.
+        var passed = FrameMoment(time: Timestamp(microseconds: 0), sequence: 0)
+        var passedSegment = false
+    }
+
+    /// Frames in which the new side must be seen, at any frame rate.
+    static let leastFrames = 2
+    /// How long a course must be on its first side before that side is believed.
+    static let firstSide_ms: Int64 = 80
+    static let wideShare = 0.3
+
+    let place: String
+    let debounce_ms: Int64
+    private let shape: LineShape
+    private let geometry: PictureGeometry
+    private var states: [State] = []
+    /// Crossings decided in the last frame, in order of slots.
+    private(set) var crossings: [Crossing] = []
+
+    init(place: String, line: Segment, debounce_ms: Int64, geometry: PictureGeometry) {
+        (self.place, self.debounce_ms, self.geometry) = (place, debounce_ms, geometry)
+        shape = LineShape(line, geometry: geometry)
+    }
+
+    /// Takes the courses of the next frame.
+    mutating func update(_ courses: [Course], at now: FrameMoment) {
+        crossings.removeAll(keepingCapacity: true)
+        while states.count < courses.count { states.append(State()) }
+        for slot in courses.indices {
+            if states[slot].course != courses[slot].id {
+                states[slot] = State()
+                states[slot].course = courses[slot].id
+            }
+            switch courses[slot].state {
+            case .free: break
+            case .lost: decideAtPictureEdge(slot, courses[slot], now)
+            case .followed, .carried: observe(slot, courses[slot], now)
+            }
+        }
+    }
+
+    private mutating func observe(_ slot: Int, _ course: Course, _ now: FrameMoment) {
+        let distance = shape.distance(of: course.position)
+        let band = geometry.deadBand(size: course.size)
+        notePassage(slot, course, distance, band, now)
+        guard course.observed else { return }  // where nobody was seen, nothing is decided
+        let threshold = states[slot].hasPassedBefore ? max(band, LineWatch.wideShare * course.size) : band
+        let side = distance > threshold ? 1 : distance < -threshold ? -1 : 0
+        if side == states[slot].side || (side == 0 && distance * Double(states[slot].candidate) <= 0) {
+            states[slot].candidate = 0
+            return
+        }
+        guard side != 0 else { return }
+        if states[slot].candidate != side {
+            (states[slot].candidate, states[slot].frames, states[slot].candidateSince) = (side, 0, now)
+        }
+        states[slot].frames += 1
+        let patience = states[slot].side == 0 ? LineWatch.firstSide_ms : debounce_ms
+        if states[slot].frames >= LineWatch.leastFrames, course.confirmed || states[slot].side == 0,
+            now.isAtLeast(patience, after: states[slot].candidateSince)
+        {
+            settle(slot, on: side)
+        }
+    }
+
+    /// Remembers where and when the path met the endless line.
+    private mutating func notePassage(_ slot: Int, _ course: Course, _ distance: Double, _ band: Double, _ now: FrameMoment) {
+        let state = states[slot]
+        if state.seen, (state.distance < 0) != (distance < 0) {
+            let share = state.distance / (state.distance - distance)
+            let point = state.position + (course.position - state.position) * share
+            states[slot].passed = now.interpolated(from: state.moment, share: share)
+            states[slot].passedSegment = shape.holds(point, tolerance: band + 0.01)
+        }
+        states[slot].seen = true
+        (states[slot].distance, states[slot].position, states[slot].moment) = (distance, course.position, now)
+    }
+
+    private mutating func settle(_ slot: Int, on side: Int) {
+        let isCrossing = states[slot].side != 0 && states[slot].passedSegment
+        states[slot].side = side
+        states[slot].candidate = 0
+        guard isCrossing else { return }
+        states[slot].hasPassedBefore = true
+        crossings.append(Crossing(slot: slot, direction: side > 0 ? .right : .left, passed: states[slot].passed))
+    }
+
+    /// One who is seen clearly beyond the line and leaves the picture in the next frame has crossed it: at five frames a
+    /// second there may be no second frame.
+    private mutating func decideAtPictureEdge(_ slot: Int, _ course: Course, _ now: FrameMoment) {
+        guard course.lostSince == now, course.atPictureEdge, course.confirmed, states[slot].side != 0,
+            states[slot].candidate == -states[slot].side
+        else { return }
+        settle(slot, on: states[slot].candidate)
+    }
+}
