@@ -1,1 +1,25 @@
-@main struct Wayside { static func main() {} }
+import ArgumentParser
+
+/// `wayside`: watches places through cameras and keeps an explained score per place, never of a person.
+@main
+struct Wayside: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wayside",
+        abstract: "Observes behaviour at places through cameras, and scores the places: never a person.",
+        discussion: "Data goes to standard output, words to standard error. Exit codes are those of sysexits.h; see docs/cli.md.",
+        subcommands: [])
+
+    /// Runs the verb; every failure becomes one line per problem on standard error and a documented exit code.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as Failure {
+            let console = Console()
+            for line in failure.lines { console.problem("wayside: \(line)") }
+            exit(withError: failure.code)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
