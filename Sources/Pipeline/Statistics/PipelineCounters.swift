@@ -1,0 +1,53 @@
+package import Base
+import Synchronization
+
+/// Counters that the stages advance and that a progress line reads meanwhile.
+package final class PipelineCounters: Sendable {
+    private let state: Mutex<State>
+
+    private struct State: Sendable {
+        var frames = FrameCounts()
+        var events = 0
+    }
+
+    /// Starts at zero.
+    package init() { state = Mutex(State()) }
+
+    /// One frame went through detection.
+    func processed(at time: Timestamp) { state.withLock { $0.frames.processed(at: time) } }
+
+    /// One picture could not be used.
+    func skipped(_ reason: SkipReason) { state.withLock { $0.frames.skipped[reason, default: 0] += 1 } }
+
+    /// So many events were committed.
+    func committed(events: Int) { state.withLock { $0.events += events } }
+
+    package var frames: FrameCounts { state.withLock { $0.frames } }
+    package var events: Int { state.withLock { $0.events } }
+}
+
+/// What became of the pictures of a source: each one is processed, or skipped for a reason.
+package struct FrameCounts: Hashable, Sendable {
+    package private(set) var processed = 0
+    package internal(set) var skipped: [SkipReason: Int] = [:]
+    /// Times of the first and the last processed frame.
+    package private(set) var first: Timestamp?
+    package private(set) var last: Timestamp?
+
+    /// Nothing came yet.
+    package init() {}
+
+    mutating func processed(at time: Timestamp) {
+        processed += 1
+        if first == nil { first = time }
+        last = time
+    }
+
+    /// Pictures that came in.
+    package var received: Int { processed + skipped.values.reduce(0, +) }
+
+    /// Skipped pictures by reason, in the order of the reasons; reasons that did not occur are left out.
+    package var skippedByReason: [(reason: SkipReason, count: Int)] {
+        SkipReason.allCases.compactMap { reason in skipped[reason].map { (reason, $0) } }
+    }
+}
