@@ -1,4 +1,3 @@
-package import Base
 import Synchronization
 
 /// How far a replay has come.

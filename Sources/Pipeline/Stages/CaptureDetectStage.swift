@@ -20,7 +20,8 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
     ///   - pacer: at which pace frames are pulled; it never changes what comes out.
     ///   - keepsRegions: whether sightings of events carry the boxes that pictures must hide.
     package init(source: consuming Source, detector: consuming Detector, pacer: Pacer, keepsRegions: Bool) {
-        (self.source, self.detector) = (source, detector)
+        self.source = source
+        self.detector = detector
         (self.pacer, self.keepsRegions) = (pacer, keepsRegions)
     }
 

@@ -26,7 +26,7 @@ package struct ScoreStage {
     /// Runs until the queue is closed and empty. When it fails it closes the queue itself, so that no sender waits
     /// for a receiver that is gone.
     package mutating func run(from queue: BoundedQueue<Sighting>, counters: PipelineCounters) throws(ReplayError) {
-        do {
+        do throws(ReplayError) {
             while true {
                 let batch = queue.receive(max: batchLimit)
                 if batch.isEmpty { return }
@@ -58,7 +58,9 @@ package struct ScoreStage {
 
     private func tell(_ event: ObservedEvent, _ sighting: Sighting, _ fresh: LedgerEntry?) throws(ReplayError) {
         if sinks.isEmpty { return }
-        guard let entry = try fresh ?? known(event) else { return }
+        var entry = fresh
+        if entry == nil { entry = try known(event) }
+        guard let entry else { return }
         let committed = CommittedEvent(
             event: event, sequence: sighting.sequence, hidden: sighting.hidden, entry: entry, wasKnown: fresh == nil)
         for sink in sinks {
