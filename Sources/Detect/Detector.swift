@@ -10,12 +10,13 @@ public struct Detector: ~Copyable {
 
     private let frameSize: PixelSize
     private var model: BackgroundModel
-    private var light = LightCompensation()
+    private var light: LightCompensation
     private var foreground: BitMask
     private var cleaned: BitMask
     private var grouping: BitMask
     package private(set) var map = RegionMap()
     package private(set) var tracker: Tracker
+    private var previous: [UInt8]
     private var lastTime: Timestamp?
     private var shadows: ShadowTest
 
@@ -25,6 +26,8 @@ public struct Detector: ~Copyable {
     ///   - frameSize: size of the frames to come, in working pixels.
     public init(camera: CameraSettings, site: String, frameSize: PixelSize) {
         self.frameSize = frameSize
+        previous = Array(repeating: 0, count: frameSize.count)
+        light = LightCompensation(size: frameSize)
         model = BackgroundModel(size: frameSize)
         shadows = ShadowTest(size: frameSize)
         foreground = BitMask(width: frameSize.width, height: frameSize.height)
@@ -39,6 +42,7 @@ public struct Detector: ~Copyable {
     public mutating func observe(_ frame: borrowing Frame) -> [Observation] {
         guard let last = lastTime else {
             model.restart(from: frame)
+            remember(frame)
             lastTime = frame.time
             return []
         }
@@ -56,21 +60,35 @@ public struct Detector: ~Copyable {
         map.find(mask: cleaned, grouping: grouping, strong: model.mask)
         markHoles(frame)
         tracker.update(map, elapsed_s: elapsed_s, time: frame.time, sequence: frame.sequence, mayBegin: change?.isSudden != true)
-        absorbHoles(frame)
+        absorbScenery(frame)
         hold()
+        remember(frame)
         return []
+    }
+
+    private func changedPixels(_ runs: ArraySlice<Run>, _ frame: borrowing Frame) -> Int {
+        let pixels = frame.pixels
+        var changed = 0
+        for run in runs {
+            let row = Int(run.row) * frameSize.width
+            for i in (row + Int(run.start))..<(row + Int(run.end)) where abs(Int(pixels[i]) - Int(previous[i])) > 14 {
+                changed += 1
+            }
+        }
+        return changed
     }
 
     private mutating func markHoles(_ frame: borrowing Frame) {
         for r in map.regions.indices where map.regions[r].area >= tracker.leastArea_px {
             let region = map.regions[r]
             let edges = GhostTest.outline(of: map.runs[region.firstRun..<region.endRun], frame: frame, model: model)
+            map.regions[r].lively = changedPixels(map.runs[region.firstRun..<region.endRun], frame)
             map.regions[r].isHole = edges.scene > edges.frame * 5 / 4 + 4 * region.height
         }
     }
 
-    private mutating func absorbHoles(_ frame: borrowing Frame) {
-        let holes = tracker.takeHoles()
+    private mutating func absorbScenery(_ frame: borrowing Frame) {
+        let holes = tracker.takeScenery()
         if holes.isEmpty { return }
         for (r, region) in map.regions.enumerated() where tracker.owners[r].contains(where: holes.contains) {
             for run in map.runs[region.firstRun..<region.endRun] {
@@ -79,6 +97,11 @@ public struct Detector: ~Copyable {
                 }
             }
         }
+    }
+
+    private mutating func remember(_ frame: borrowing Frame) {
+        let pixels = frame.pixels
+        for i in previous.indices { previous[i] = pixels[i] }
     }
 
     private mutating func hold() {

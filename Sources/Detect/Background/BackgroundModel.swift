@@ -61,10 +61,20 @@ package struct BackgroundModel {
     package mutating func relight(gain: Double, offset: Double) {
         let factor = Int32((gain * 4096).rounded())
         let shift = Int32((offset * Double(Self.unit)).rounded())
-        var means = mean.mutableSpan
-        for i in means.indices {
-            let value = (Int32(means[i]) &* factor) &>> 12 &+ shift
-            means[i] = Int16(truncatingIfNeeded: min(max(value, 0), 255 * 64))
+        Self.relight(&mean, &deviation, factor, shift)
+    }
+
+    private static func relight(_ mean: inout [Int16], _ deviation: inout [Int16], _ factor: Int32, _ shift: Int32) {
+        var means = mean.mutableSpan, deviations = deviation.mutableSpan
+        let count = means.count
+        precondition(deviations.count == count)
+        for i in 0..<count {
+            let before = Int32(means[i])
+            let value = min(max(((before &* factor) &>> 12) &+ shift, 0), 255 * 64)
+            means[i] = Int16(truncatingIfNeeded: value)
+            // The fit is one line for the whole picture; what it misses locally grows with the step.
+            let doubt = abs(value &- before) &>> 3
+            deviations[i] = min(deviations[i] &+ Int16(truncatingIfNeeded: doubt), Tuning.largestDeviation)
         }
     }
 
@@ -83,16 +93,26 @@ package struct BackgroundModel {
         static let foregroundDeviation_s = 6.0
     }
 
-    /// Shares of the difference that are taken over per frame, in 1/65536.
+    /// Shares of the difference that are taken over per frame, in 1/65536, and what makes their rounding fair.
     struct Rates {
-        let background: Int32, foreground: Int32, backgroundDeviation: Int32, foregroundDeviation: Int32
+        let background: Share, foreground: Share, backgroundDeviation: Share, foregroundDeviation: Share
+
+        /// `(difference + half) * rate >> 16` rounds `difference * rate` to the nearest in 16-bit arithmetic.
+        struct Share {
+            let rate: Int16
+            let half: Int16
+
+            init(elapsed_s: Double, constant_s: Double) {
+                rate = max(1, Int16((min(elapsed_s / constant_s, 0.25) * 65536).rounded()))
+                half = Int16(min(32768 / Int32(rate), 2000))
+            }
+        }
 
         init(elapsed_s: Double) {
-            func share(_ constant_s: Double) -> Int32 { Int32((min(elapsed_s / constant_s, 0.25) * 65536).rounded()) }
-            background = share(Tuning.background_s)
-            foreground = share(Tuning.foreground_s)
-            backgroundDeviation = share(Tuning.backgroundDeviation_s)
-            foregroundDeviation = share(Tuning.foregroundDeviation_s)
+            background = Share(elapsed_s: elapsed_s, constant_s: Tuning.background_s)
+            foreground = Share(elapsed_s: elapsed_s, constant_s: Tuning.foreground_s)
+            backgroundDeviation = Share(elapsed_s: elapsed_s, constant_s: Tuning.backgroundDeviation_s)
+            foregroundDeviation = Share(elapsed_s: elapsed_s, constant_s: Tuning.foregroundDeviation_s)
         }
     }
 
@@ -115,14 +135,17 @@ package struct BackgroundModel {
             let foreground = size > threshold
             masks[i] = (foreground ? 1 : 0) | (size > threshold &+ (threshold &>> 1) ? 2 : 0)
             let held = hold[i] != 0
-            let rate = held ? 0 : foreground ? rates.foreground : rates.background
-            let deviationRate = held ? 0 : foreground ? rates.foregroundDeviation : rates.backgroundDeviation
-            // Rounded to the nearest, so that the mean does not creep downwards.
-            let step = (Int32(difference) &* rate &+ 32768) &>> 16
-            means[i] = means[i] &+ Int16(truncatingIfNeeded: step)
+            let rate = held ? 0 : foreground ? rates.foreground.rate : rates.background.rate
+            let half = foreground ? rates.foreground.half : rates.background.half
+            means[i] = means[i] &+ multiplyHigh(difference &+ half, rate)
+            let deviationRate = held ? 0 : foreground ? rates.foregroundDeviation.rate : rates.backgroundDeviation.rate
+            let deviationHalf = foreground ? rates.foregroundDeviation.half : rates.backgroundDeviation.half
             let capped = size < most ? size : most
-            let change = (Int32(capped &- deviation) &* deviationRate &+ 32768) &>> 16
-            deviations[i] = deviation &+ Int16(truncatingIfNeeded: change)
+            deviations[i] = deviation &+ multiplyHigh(capped &- deviation &+ deviationHalf, deviationRate)
         }
     }
 }
+
+/// The upper half of a 16-bit product; one instruction for eight lanes.
+@inline(__always)
+private func multiplyHigh(_ a: Int16, _ b: Int16) -> Int16 { Int16(truncatingIfNeeded: (Int32(a) &* Int32(b)) &>> 16) }

@@ -16,25 +16,28 @@ package struct LightCompensation {
     }
 
     private static let bands = 8
-    private static let step_px = 3
+    private let step_px: Int
     private var histograms: [UInt16] = []
 
-    /// Makes a compensator.
-    package init() {}
+    /// Makes a compensator for planes of this size.
+    package init(size: PixelSize) { step_px = max(2, size.width / 90) }
 
     /// The change of light between the model's scene and `frame`; nil when there is none worth following.
     ///
-    /// Cost: one pixel in nine is read.
+    /// Cost: some 90 x 60 pixels are read, twice while the light changes.
     package mutating func change(from model: borrowing BackgroundModel, to frame: borrowing Frame) -> Change? {
-        let samples = collect(model, frame.pixels)
+        let held = model.hold.reduce(into: 0) { $0 += Int($1) }
+        // Medians stand half of the picture being covered; more than a third held leaves too little, so all is used.
+        let skipsHeld = held * 3 < model.hold.count
+        let samples = collect(model, frame.pixels, skipsHeld)
         guard samples.total >= 64 else { return nil }
         let points = bandMedians(samples)
         guard !points.isEmpty, let fit = Self.fit(points) else { return nil }
         let strength = points.map { abs(fit.gain * $0.scene + fit.offset - $0.scene) * $0.weight }.reduce(0, +)
         let moved = strength / points.map(\.weight).reduce(0, +)
         guard moved >= 1.5 else { return nil }
-        let before = disagreement(model, frame.pixels, gain: 1, offset: 0)
-        let after = disagreement(model, frame.pixels, gain: fit.gain, offset: fit.offset)
+        let before = disagreement(model, frame.pixels, gain: 1, offset: 0, skipsHeld)
+        let after = disagreement(model, frame.pixels, gain: fit.gain, offset: fit.offset, skipsHeld)
         guard after < before * 0.75, after < 0.5 else { return nil }
         return Change(gain: fit.gain, offset: fit.offset, isSudden: moved >= 6)
     }
@@ -42,14 +45,14 @@ package struct LightCompensation {
     private struct Samples { var total = 0; var counts = [Int](repeating: 0, count: bands); var scene = [Int](repeating: 0, count: bands) }
     private struct BandPoint { let scene: Double, frame: Double, weight: Double }
 
-    private mutating func collect(_ model: borrowing BackgroundModel, _ pixels: Span<UInt8>) -> Samples {
+    private mutating func collect(_ model: borrowing BackgroundModel, _ pixels: Span<UInt8>, _ skipsHeld: Bool) -> Samples {
         histograms.removeAll(keepingCapacity: true)
         for _ in 0..<(Self.bands * 256) { histograms.append(0) }
         var samples = Samples()
-        for y in stride(from: 1, to: model.height, by: Self.step_px) {
-            for x in stride(from: 1, to: model.width, by: Self.step_px) {
+        for y in stride(from: 1, to: model.height, by: step_px) {
+            for x in stride(from: 1, to: model.width, by: step_px) {
                 let i = y * model.width + x
-                if model.hold[i] != 0 { continue }
+                if skipsHeld, model.hold[i] != 0 { continue }
                 let scene = Int(model.mean[i] >> 6)
                 // Burnt-out and black pixels tell nothing of the light.
                 if scene < 8 || scene > 247 { continue }
@@ -94,15 +97,15 @@ package struct LightCompensation {
 
     /// Share of the sampled pixels that the change of light does not explain.
     private func disagreement(
-        _ model: borrowing BackgroundModel, _ pixels: Span<UInt8>, gain: Double, offset: Double
+        _ model: borrowing BackgroundModel, _ pixels: Span<UInt8>, gain: Double, offset: Double, _ skipsHeld: Bool
     ) -> Double {
         var odd = 0, all = 0
         let (factor, shift) = (Int(gain * 4096), Int(offset * 64))
-        for y in stride(from: 1, to: model.height, by: Self.step_px) {
-            for x in stride(from: 1, to: model.width, by: Self.step_px) {
+        for y in stride(from: 1, to: model.height, by: step_px) {
+            for x in stride(from: 1, to: model.width, by: step_px) {
                 let i = y * model.width + x
-                if model.hold[i] != 0 { continue }
-                let expected = min(max((Int(model.mean[i]) * factor >> 12) + shift, 0), 255 * 64)
+                if skipsHeld, model.hold[i] != 0 { continue }
+                let expected = min(max(((Int(model.mean[i]) * factor) >> 12) + shift, 0), 255 * 64)
                 let tolerance = max(6 * 64, 2 * Int(model.deviation[i]))
                 all += 1
                 if abs(Int(pixels[i]) * 64 - expected) > tolerance { odd += 1 }

@@ -19,11 +19,15 @@ package struct Region: Sendable {
     package var endRun = 0
     /// Its outline is an edge of the scene rather than of the frame: something went away (see `GhostTest`).
     package var isHole = false
+    /// Pixels that changed since the last frame.
+    package var lively = 0
 
     package var width: Int { right - left }
     package var height: Int { bottom - top }
     package var centreX: Double { Double(left + right) / 2 }
     package var centreY: Double { Double(top + bottom) / 2 }
+    /// Share of its pixels that changed since the last frame, 0...1.
+    package var liveliness: Double { Double(lively) / Double(max(1, area)) }
     /// Share of the box that is foreground, 0...1.
     package var extent: Double { Double(area) / Double(max(1, width * height)) }
 

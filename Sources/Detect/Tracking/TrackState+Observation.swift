@@ -15,11 +15,11 @@ extension TrackState {
     mutating func see(_ region: Region, shared: Bool, picture: PixelSize, elapsed_s: Double) {
         let clippedLeft = region.left <= 1, clippedRight = region.right >= picture.width - 1
         let across = EdgeFit(
-            low: Double(region.left), high: Double(region.right), size: width, expected: x.position,
+            low: Double(region.left), high: Double(region.right), size: width, expected: x.position, shared: shared,
             clippedLow: clippedLeft, clippedHigh: clippedRight)
         let along = EdgeFit(
             low: Double(region.top), high: Double(region.bottom), size: height,
-            expected: bottom.position - height / 2,
+            expected: bottom.position - height / 2, shared: shared,
             clippedLow: region.top <= 1, clippedHigh: region.bottom >= picture.height - 1)
         let noise = 0.04 * size + 0.8
         x.correct(across.centre, deviation_px: noise * (shared ? 4 : 1) / across.trust)
@@ -30,15 +30,18 @@ extension TrackState {
         hits += 1
         if !shared { hole_s = region.isHole ? hole_s + elapsed_s : max(0, hole_s - 2 * elapsed_s) }
         strength += (Double(region.strongArea) / Double(max(1, region.area)) - strength) * 0.2
+        solidity += (region.extent - solidity) * 0.2
+        liveliness += (region.liveliness - liveliness) * min(1, elapsed_s / 1.0)
+        still_s = liveliness < 0.003 && relativeSpeed < 0.1 ? still_s + elapsed_s : 0
         judge(elapsed_s: elapsed_s)
     }
 
     private mutating func adaptSize(to region: Region, across: EdgeFit, along: EdgeFit, elapsed_s: Double) {
-        // Young tracks learn their size at once, older ones over half a second; a sudden change of size is believed
-        // slowly, because it is rather a merge, a split or a hidden half than growth.
-        let share = hits < 4 ? 0.5 : min(0.5, elapsed_s / 0.5)
-        width += (Double(region.width) - width) * (across.sizeAgrees ? share : share * 0.25)
-        height += (Double(region.height) - height) * (along.sizeAgrees ? share : share * 0.25)
+        resized_s = across.sizeAgrees && along.sizeAgrees ? max(0, resized_s - elapsed_s) : resized_s + elapsed_s
+        let share = hits < 4 ? 0.5 : min(0.5, elapsed_s / 0.3)
+        let lasting = resized_s > 0.4
+        width += (Double(region.width) - width) * across.shareOfSize(share, grows: Double(region.width) > width, lasting)
+        height += (Double(region.height) - height) * along.shareOfSize(share, grows: Double(region.height) > height, lasting)
     }
 
     private mutating func judge(elapsed_s: Double) {
@@ -47,8 +50,9 @@ extension TrackState {
         reach = max(reach, distance / max(1, min(width, height)))
         guard !confirmed, hits >= 3, age_s >= 0.3 else { return }
         let steady = Double(hits) * elapsed_s >= 0.6 * age_s
-        // Walked away from where it appeared, or stands there firmly: leaves and rain do neither.
-        confirmed = steady && (reach >= 0.5 && distance >= 3 || age_s >= 2.0 && strength >= 0.5)
+        // Walked away from where it appeared, or stands there, solid and alive: leaves, rain and lamp light do neither.
+        let alive = age_s >= 1.5 && strength >= 0.5 && liveliness >= 0.01 && solidity >= 0.45
+        confirmed = steady && (reach >= 0.5 && distance >= 3 || alive)
     }
 }
 
@@ -61,13 +65,23 @@ struct EdgeFit {
     /// 1 full trust ... 0.2 hardly any.
     let trust: Double
     let sizeAgrees: Bool
+    /// Cut by the border of the picture.
+    let isClipped: Bool
 
-    init(low: Double, high: Double, size: Double, expected: Double, clippedLow: Bool, clippedHigh: Bool) {
+    init(
+        low: Double, high: Double, size: Double, expected: Double, shared: Bool, clippedLow: Bool, clippedHigh: Bool
+    ) {
         let seen = high - low
+        isClipped = clippedLow || clippedHigh
         let ratio = seen / max(1, size)
         sizeAgrees = (0.75...1.33).contains(ratio) || abs(seen - size) <= 3
-        if sizeAgrees && !clippedLow && !clippedHigh {
+        if sizeAgrees && !isClipped {
             (centre, trust) = ((low + high) / 2, 1)
+            return
+        }
+        if !shared, ratio > 1, !isClipped {
+            // Nobody else is in it: it has grown.
+            (centre, trust) = ((low + high) / 2, 0.6)
             return
         }
         let lowError = clippedLow ? .infinity : abs(low - (expected - size / 2))
@@ -82,5 +96,14 @@ struct EdgeFit {
         } else {
             (centre, trust) = ((low + high) / 2, 0.4)
         }
+    }
+
+    /// How much of a difference in size is believed in one frame.
+    func shareOfSize(_ share: Double, grows: Bool, _ lasting: Bool) -> Double {
+        if sizeAgrees && !isClipped { return share }
+        // Over the border things really grow when they come, and only seem to shrink when they go.
+        if isClipped { return grows ? 0.5 : 0 }
+        // Nobody else is in it: growth is likely, shrinking is rather a half that is hidden.
+        return grows || lasting ? share : share * 0.25
     }
 }

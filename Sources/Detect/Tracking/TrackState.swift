@@ -26,16 +26,23 @@ struct TrackState: Sendable {
     /// Seconds for which its region has shown several heads, and for which it has been a small piece of its region.
     var several_s = 0.0
     var misfit_s = 0.0
+    /// Seconds for which it has been seen in another size than its own.
+    var resized_s = 0.0
     /// Another track has taken its place.
     var ended = false
     /// Seconds for which it has looked like a hole in the learned scene.
     var hole_s = 0.0
     /// Long enough a hole: the scene is to take it in and the track ends.
     var isHole: Bool { hole_s > 0.6 && relativeSpeed < 0.4 }
+    /// Nothing in it has moved for so long that it is furniture: a parked car, a bag, a patch of lamp light.
+    var isFurniture: Bool { still_s > 12 }
     /// Largest distance from where it was born, in units of its size.
     var reach = 0.0
-    /// Smoothed share of the steps that went forward, 0...1: walkers near 1, leaves near 0.
-    var straightness = 0.5
+    /// Smoothed share of its pixels that changed since the last frame, and share of its box that it fills, 0...1.
+    var liveliness = 0.0
+    var solidity: Double
+    /// Seconds for which nothing in it has moved.
+    var still_s = 0.0
 
     init(id: Int, region: Region, time: Timestamp, sequence: Int) {
         self.id = id
@@ -45,6 +52,7 @@ struct TrackState: Sendable {
         (width, height) = (Double(region.width), Double(region.height))
         (firstSeen, firstSequence) = (time, sequence)
         (birthX, birthBottom) = (region.centreX, Double(region.bottom))
+        solidity = region.extent
         strength = Double(region.strongArea) / Double(max(1, region.area))
     }
 
@@ -85,6 +93,6 @@ struct TrackState: Sendable {
             || (right > Double(size.width) - margin && x.velocity > 0)
             || (bottom.position > Double(size.height) * 0.98)
         if leaving { return unseen_s > 0.5 }
-        return unseen_s > (relativeSpeed < 0.15 ? 4.0 : 2.0)
+        return unseen_s > (relativeSpeed < 0.15 ? 1.5 : 2.0)
     }
 }

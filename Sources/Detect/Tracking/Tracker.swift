@@ -137,6 +137,7 @@ package struct Tracker {
             all.area += other.area
             all.strongArea += other.strongArea
             all.isHole = all.isHole && other.isHole
+            all.lively += other.lively
         }
         return all
     }
@@ -172,9 +173,9 @@ package struct Tracker {
     }
 }
 extension Tracker {
-    /// Ids of tracks that are holes in the scene; they end with this call.
-    mutating func takeHoles() -> Set<Int> {
-        let holes = Set(states.filter(\.isHole).map(\.id))
+    /// Ids of tracks that belong to the scene (holes, furniture); they end with this call.
+    mutating func takeScenery() -> Set<Int> {
+        let holes = Set(states.filter { $0.isHole || $0.isFurniture }.map(\.id))
         if !holes.isEmpty { states.removeAll { holes.contains($0.id) } }
         return holes
     }
