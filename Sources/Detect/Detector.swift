@@ -9,16 +9,10 @@ public struct Detector: ~Copyable {
     public private(set) var regions: [Box] = []
 
     private let frameSize: PixelSize
-    private var model: BackgroundModel
-    private var light: LightCompensation
-    private var foreground: BitMask
-    private var cleaned: BitMask
-    private var grouping: BitMask
-    package private(set) var map = RegionMap()
+    package private(set) var scene: Scenery
     package private(set) var tracker: Tracker
-    private var previous: [UInt8]
+    private var rules: RuleEngine
     private var lastTime: Timestamp?
-    private var shadows: ShadowTest
 
     /// - Parameters:
     ///   - camera: places, rules, calibration.
@@ -26,99 +20,39 @@ public struct Detector: ~Copyable {
     ///   - frameSize: size of the frames to come, in working pixels.
     public init(camera: CameraSettings, site: String, frameSize: PixelSize) {
         self.frameSize = frameSize
-        previous = Array(repeating: 0, count: frameSize.count)
-        light = LightCompensation(size: frameSize)
-        model = BackgroundModel(size: frameSize)
-        shadows = ShadowTest(size: frameSize)
-        foreground = BitMask(width: frameSize.width, height: frameSize.height)
-        cleaned = foreground
-        grouping = foreground
-        tracker = Tracker(size: frameSize, smallestObject: camera.smallestObject)
+        scene = Scenery(size: frameSize, smallestObject: camera.smallestObject)
+        tracker = Tracker(size: frameSize)
+        rules = RuleEngine(camera: camera, source: "\(site)/\(camera.id)", frameSize: frameSize)
     }
-
-    package var mask: [UInt8] { model.mask }
 
     /// Takes the next frame and gives what it decided.
     public mutating func observe(_ frame: borrowing Frame) -> [Observation] {
-        guard let last = lastTime else {
-            model.restart(from: frame)
-            remember(frame)
-            lastTime = frame.time
-            return []
-        }
-        let elapsed_s = min(max(frame.time.seconds(since: last), 0.001), 1)
+        let elapsed_s = lastTime.map { min(max(frame.time.seconds(since: $0), 0.001), 1) }
         lastTime = frame.time
-        let change = light.change(from: model, to: frame)
-        if let change { model.relight(gain: change.gain, offset: change.offset) }
-        model.update(with: frame, elapsed_s: elapsed_s)
-        foreground.pack(model.mask)
-        cleaned.keepSupported(of: foreground)
-        _ = shadows.remove(from: &cleaned, frame: frame, model: model, enclosure_px: max(3, frameSize.height / 16))
-        foreground.words = cleaned.words
-        cleaned.keepSupported(of: foreground)
-        grouping.dilate(from: cleaned, reach_px: max(1, frameSize.height / 80))
-        map.find(mask: cleaned, grouping: grouping, strong: model.mask)
-        markHoles(frame)
-        tracker.update(map, elapsed_s: elapsed_s, time: frame.time, sequence: frame.sequence, mayBegin: change?.isSudden != true)
-        absorbScenery(frame)
-        hold()
-        remember(frame)
-        return []
-    }
-
-    private func changedPixels(_ runs: ArraySlice<Run>, _ frame: borrowing Frame) -> Int {
-        let pixels = frame.pixels
-        var changed = 0
-        for run in runs {
-            let row = Int(run.row) * frameSize.width
-            for i in (row + Int(run.start))..<(row + Int(run.end)) where abs(Int(pixels[i]) - Int(previous[i])) > 14 {
-                changed += 1
-            }
+        if let elapsed_s {
+            scene.look(at: frame, elapsed_s: elapsed_s)
+            tracker.update(
+                scene.map, scene.usable, elapsed_s: elapsed_s, time: frame.time, sequence: frame.sequence,
+                mayBegin: !scene.lightChanged)
+            scene.settle(frame, tracker: &tracker)
+        } else {
+            scene.begin(with: frame)
         }
-        return changed
+        return decide(frame.time, frame.sequence)
     }
 
-    private mutating func markHoles(_ frame: borrowing Frame) {
-        for r in map.regions.indices where map.regions[r].area >= tracker.leastArea_px {
-            let region = map.regions[r]
-            let edges = GhostTest.outline(of: map.runs[region.firstRun..<region.endRun], frame: frame, model: model)
-            map.regions[r].lively = changedPixels(map.runs[region.firstRun..<region.endRun], frame)
-            map.regions[r].isHole = edges.scene > edges.frame * 5 / 4 + 4 * region.height
-        }
-    }
-
-    private mutating func absorbScenery(_ frame: borrowing Frame) {
-        let holes = tracker.takeScenery()
-        if holes.isEmpty { return }
-        for (r, region) in map.regions.enumerated() where tracker.owners[r].contains(where: holes.contains) {
-            for run in map.runs[region.firstRun..<region.endRun] {
-                for row in max(0, Int(run.row) - 2)...min(model.height - 1, Int(run.row) + 2) {
-                    model.absorb(frame, row: row, columns: max(0, Int(run.start) - 3)..<min(model.width, Int(run.end) + 3))
-                }
-            }
-        }
-    }
-
-    private mutating func remember(_ frame: borrowing Frame) {
-        let pixels = frame.pixels
-        for i in previous.indices { previous[i] = pixels[i] }
-    }
-
-    private mutating func hold() {
-        for i in model.hold.indices { model.hold[i] = 0 }
-        for (r, region) in map.regions.enumerated() where tracker.owners[r].contains(where: { id in
-            tracker.states.contains { $0.id == id && $0.confirmed }
-        }) {
-            for run in map.runs[region.firstRun..<region.endRun] {
-                let row = Int(run.row) * model.width
-                for i in (row + max(0, Int(run.start) - 1))..<(row + min(model.width, Int(run.end) + 1)) { model.hold[i] = 1 }
-            }
-        }
+    private mutating func decide(_ time: Timestamp, _ sequence: Int) -> [Observation] {
+        let moving = scene.usable.map { scene.map.regions[$0].box(in: frameSize) }
+        let tracks = tracker.tracks
+        regions = moving + tracks.filter(\.confirmed).map(\.box)
+        return rules.update(
+            tracks, motion: MotionSummary(regions: moving), at: time, sequence: sequence, unobserved: nil
+        ).map { .event($0) }
     }
 
     /// A picture that was taken at `time` could not be used: the places were not observed then.
     public mutating func skipped(at time: Timestamp) -> [Observation] { [] }
 
     /// The source is at its end: what is still going on ends at the last frame, and the exposure account is closed.
-    public mutating func finish() -> [Observation] { [] }
+    public mutating func finish() -> [Observation] { rules.finish().map { .event($0) } }
 }

@@ -20,9 +20,9 @@ package struct BackgroundModel {
     /// Mean absolute deviation of luma times 64.
     package private(set) var deviation: [Int16]
     /// 0 background, 1 foreground, 3 clearly foreground; of the last frame.
-    package internal(set) var mask: [UInt8]
+    package private(set) var mask: [UInt8]
     /// Not zero where a track holds the picture.
-    package internal(set) var hold: [UInt8]
+    package private(set) var hold: [UInt8]
 
     /// Makes a model for frames of this size; `restart` gives it its first scene.
     package init(size: PixelSize) {
@@ -45,6 +45,16 @@ package struct BackgroundModel {
     /// - Parameter elapsed_s: seconds since the last frame; the model follows by time, not by frames.
     package mutating func update(with frame: borrowing Frame, elapsed_s: Double) {
         Self.pass(frame.pixels, &mean, &deviation, &mask, hold, Rates(elapsed_s: elapsed_s))
+    }
+
+    /// Lets go of everything that was held.
+    package mutating func release() {
+        for i in hold.indices { hold[i] = 0 }
+    }
+
+    /// Keeps the model away from the pixels of one run.
+    package mutating func hold(row: Int, columns: Range<Int>) {
+        for i in (row * width + columns.lowerBound)..<(row * width + columns.upperBound) { hold[i] = 1 }
     }
 
     /// Makes the pixels of one run part of the scene as they are now.

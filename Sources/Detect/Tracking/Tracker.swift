@@ -9,8 +9,6 @@ package import Base
 package struct Tracker {
     var states: [TrackState] = []
     let size: PixelSize
-    /// Regions under this area are noise.
-    package let leastArea_px: Int
     private var nextID = 1
     var silhouette = Silhouette()
     private var assignment = Assignment()
@@ -18,23 +16,19 @@ package struct Tracker {
     /// For each region of the frame: the confirmed or tentative tracks that were seen in it.
     var owners: [[Int]] = []
 
-    /// - Parameters:
-    ///   - size: of the working plane.
-    ///   - smallestObject: height of the smallest object of interest as a fraction of the picture's height.
-    package init(size: PixelSize, smallestObject: Double) {
-        self.size = size
-        let height = Double(size.height) * smallestObject
-        leastArea_px = max(10, Int(height * height * 0.16))
-    }
+    /// Makes a tracker for planes of this size, in working pixels.
+    package init(size: PixelSize) { self.size = size }
 
     /// Takes the regions of the next frame.
-    /// - Parameter mayBegin: whether new tracks may be born (not while the light changes).
+    /// - Parameters:
+    ///   - usable: those of them that are large enough to be something.
+    ///   - mayBegin: whether new tracks may be born (not while the light changes).
     package mutating func update(
-        _ map: borrowing RegionMap, elapsed_s: Double, time: Timestamp, sequence: Int, mayBegin: Bool = true
+        _ map: borrowing RegionMap, _ usable: [Int], elapsed_s: Double, time: Timestamp, sequence: Int,
+        mayBegin: Bool = true
     ) {
         let regions = map.regions
         for i in states.indices { states[i].predict(elapsed_s: elapsed_s) }
-        let usable = regions.indices.filter { regions[$0].area >= leastArea_px }
         var observations = Observations(tracks: states.count, regions: regions.count)
         assignNearest(regions, usable, &observations)
         shareSwallowed(regions, usable, &observations)
@@ -170,13 +164,5 @@ package struct Tracker {
             states.append(TrackState(id: id, region: regions[r], time: time, sequence: sequence))
             owners[r].append(id)
         }
-    }
-}
-extension Tracker {
-    /// Ids of tracks that belong to the scene (holes, furniture); they end with this call.
-    mutating func takeScenery() -> Set<Int> {
-        let holes = Set(states.filter { $0.isHole || $0.isFurniture }.map(\.id))
-        if !holes.isEmpty { states.removeAll { holes.contains($0.id) } }
-        return holes
     }
 }

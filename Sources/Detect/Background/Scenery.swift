@@ -1,0 +1,130 @@
+package import Base
+
+/// The picture side of detection: keeps the learned scene and says which regions of a frame do not belong to it.
+package struct Scenery {
+    private let size: PixelSize
+    package private(set) var model: BackgroundModel
+    private var light: LightCompensation
+    private var shadows: ShadowTest
+    private var raw: BitMask
+    private var cleaned: BitMask
+    private var grouping: BitMask
+    private var previous: [UInt8]
+    private let leastArea_px: Int
+    private let enclosure_px: Int
+    private let joining_px: Int
+
+    /// Regions of the last frame.
+    package private(set) var map = RegionMap()
+    /// Indices of those regions that are large enough to be something.
+    package private(set) var usable: [Int] = []
+    /// The light of the whole picture changed so much that new regions are not to be trusted.
+    package private(set) var lightChanged = false
+
+    /// - Parameters:
+    ///   - size: of the working plane.
+    ///   - smallestObject: height of the smallest object of interest as a fraction of the picture's height.
+    package init(size: PixelSize, smallestObject: Double) {
+        self.size = size
+        model = BackgroundModel(size: size)
+        light = LightCompensation(size: size)
+        shadows = ShadowTest(size: size)
+        raw = BitMask(width: size.width, height: size.height)
+        (cleaned, grouping) = (raw, raw)
+        previous = Array(repeating: 0, count: size.count)
+        let height = Double(size.height) * smallestObject
+        leastArea_px = max(10, Int(height * height * 0.16))
+        enclosure_px = max(3, size.height / 16)
+        joining_px = max(1, size.height / 80)
+    }
+
+    /// Learns the scene from its first frame.
+    package mutating func begin(with frame: borrowing Frame) {
+        model.restart(from: frame)
+        remember(frame)
+    }
+
+    /// Finds what does not belong to the scene.
+    package mutating func look(at frame: borrowing Frame, elapsed_s: Double) {
+        let change = light.change(from: model, to: frame)
+        if let change { model.relight(gain: change.gain, offset: change.offset) }
+        lightChanged = change?.isSudden ?? false
+        model.update(with: frame, elapsed_s: elapsed_s)
+        raw.pack(model.mask)
+        cleaned.keepSupported(of: raw)
+        _ = shadows.remove(from: &cleaned, frame: frame, model: model, enclosure_px: enclosure_px)
+        raw.words = cleaned.words
+        cleaned.keepSupported(of: raw)
+        grouping.dilate(from: cleaned, reach_px: joining_px)
+        map.find(mask: cleaned, grouping: grouping, strong: model.mask)
+        usable.removeAll(keepingCapacity: true)
+        for r in map.regions.indices where map.regions[r].area >= leastArea_px {
+            usable.append(r)
+            examine(r, frame)
+        }
+    }
+
+    /// After tracking: takes scenery into the model, and keeps the model away from what is followed.
+    package mutating func settle(_ frame: borrowing Frame, tracker: inout Tracker) {
+        let scenery = tracker.takeScenery()
+        if !scenery.isEmpty {
+            for r in map.regions.indices where tracker.owners[r].contains(where: scenery.contains) { absorb(r, frame) }
+        }
+        hold(tracker)
+        remember(frame)
+    }
+
+    /// Whether the region is a hole in the scene, and how much in it moves.
+    private mutating func examine(_ r: Int, _ frame: borrowing Frame) {
+        let region = map.regions[r]
+        let runs = map.runs[region.firstRun..<region.endRun]
+        let edges = GhostTest.outline(of: runs, frame: frame, model: model)
+        map.regions[r].isHole = edges.scene > edges.frame * 5 / 4 + 4 * region.height
+        map.regions[r].lively = changedPixels(runs, frame.pixels)
+    }
+
+    private func changedPixels(_ runs: ArraySlice<Run>, _ pixels: Span<UInt8>) -> Int {
+        var changed = 0
+        for run in runs {
+            let row = Int(run.row) * size.width
+            for i in (row + Int(run.start))..<(row + Int(run.end)) where abs(Int(pixels[i]) - Int(previous[i])) > 14 {
+                changed += 1
+            }
+        }
+        return changed
+    }
+
+    private mutating func absorb(_ r: Int, _ frame: borrowing Frame) {
+        let region = map.regions[r]
+        for run in map.runs[region.firstRun..<region.endRun] {
+            let columns = max(0, Int(run.start) - 3)..<min(size.width, Int(run.end) + 3)
+            for row in max(0, Int(run.row) - 2)...min(size.height - 1, Int(run.row) + 2) {
+                model.absorb(frame, row: row, columns: columns)
+            }
+        }
+    }
+
+    private mutating func hold(_ tracker: borrowing Tracker) {
+        model.release()
+        for r in usable where tracker.isHeld(region: r) {
+            let region = map.regions[r]
+            for run in map.runs[region.firstRun..<region.endRun] {
+                model.hold(row: Int(run.row), columns: max(0, Int(run.start) - 1)..<min(size.width, Int(run.end) + 1))
+            }
+        }
+    }
+
+    private mutating func remember(_ frame: borrowing Frame) {
+        let pixels = frame.pixels
+        for i in previous.indices { previous[i] = pixels[i] }
+    }
+}
+
+extension Region {
+    /// Its box in fractions of the picture.
+    func box(in size: PixelSize) -> Box {
+        Box(
+            x: Double(left) / Double(size.width), y: Double(top) / Double(size.height),
+            width: Double(width) / Double(size.width), height: Double(height) / Double(size.height))
+    }
+}

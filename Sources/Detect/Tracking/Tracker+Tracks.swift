@@ -1,0 +1,36 @@
+import Base
+
+extension Tracker {
+    /// What the rules see: every track, confirmed or not, in fractions of the picture.
+    package var tracks: [Track] { states.map { $0.track(in: size) } }
+
+    /// Whether a confirmed track was seen in this region.
+    package func isHeld(region: Int) -> Bool {
+        owners[region].contains { id in states.contains { $0.id == id && $0.confirmed } }
+    }
+
+    /// Ids of tracks that belong to the scene (holes, furniture); they end with this call.
+    mutating func takeScenery() -> Set<Int> {
+        let scenery = Set(states.filter { $0.isHole || $0.isFurniture }.map(\.id))
+        if !scenery.isEmpty { states.removeAll { scenery.contains($0.id) } }
+        return scenery
+    }
+}
+
+extension TrackState {
+    fileprivate func track(in size: PixelSize) -> Track {
+        let w = Double(size.width), h = Double(size.height)
+        let top = max(0, top), foot = min(h, bottom.position), left = max(0, left), right = min(w, right)
+        return Track(
+            id: id, anchor: Point(min(max(x.position, 0), w) / w, min(max(foot, 0), h) / h),
+            box: Box(x: left / w, y: top / h, width: max(0, right - left) / w, height: max(0, foot - top) / h),
+            velocity: Point(x.velocity / w, bottom.velocity / h), firstSeen: firstSeen, firstSequence: firstSequence,
+            confirmed: confirmed, observed: observed, confidence: confidence)
+    }
+
+    /// How sure it is that this is one real object, 0...1: clear contrast, solid, seen for long, and alone.
+    private var confidence: Double {
+        let seen = min(1, Double(hits) / 12)
+        return min(1, 0.35 + 0.3 * min(1, strength * 1.4) + 0.15 * min(1, solidity * 1.6) + 0.2 * seen) * (grouped ? 0.9 : 1)
+    }
+}
