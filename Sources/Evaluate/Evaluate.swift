@@ -1,1 +1,0 @@
-// Evaluate: first light
