@@ -34,7 +34,7 @@ package struct Scenery {
         previous = Array(repeating: 0, count: size.count)
         let height = Double(size.height) * smallestObject
         leastArea_px = max(10, Int(height * height * 0.16))
-        enclosure_px = max(3, size.height / 16)
+        enclosure_px = max(3, size.height / 10)
         joining_px = max(1, size.height / 80)
     }
 

@@ -14,6 +14,8 @@ package struct ShadowTest {
     static let reach_px = 2
     /// What may be left over after the factor, as mean absolute grey levels: camera noise and JPEG.
     static let leftover = 3.0
+    /// Texture that correlates better than this with the scene's is the scene's own.
+    static let alike = 0.9
 
     private var shadow: BitMask
     private var near: BitMask
@@ -69,31 +71,64 @@ package struct ShadowTest {
 
     @inline(__always)
     private static func isShadow(_ x: Int, _ y: Int, _ frame: borrowing Frame, _ model: borrowing BackgroundModel) -> Bool {
-        let width = model.width
-        let here = Int(frame.pixels[y * width + x]) * 64, scene = Int(model.mean[y * width + x])
+        let i = y * model.width + x
+        let here = Int(frame.pixels[i]) * 64, scene = Int(model.mean[i])
         // Cheap refusal first: most object pixels fail on brightness alone.
         guard here < scene, here * 100 > scene * Int(darkest * 100) else { return false }
-        let rows = max(0, y - reach_px)...min(model.height - 1, y + reach_px)
-        let columns = max(0, x - reach_px)...min(width - 1, x + reach_px)
-        var frameSum = 0, sceneSum = 0
+        let patch = Patch(x, y, reach_px, frame, model)
+        let factor = Double(patch.frame) / Double(max(1, patch.scene))
+        guard factor > darkest, factor < faintest else { return false }
+        if patch.isPlain(under: leftover, factor: factor, frame, model) { return true }
+        return patch.correlation > alike && patch.sceneDeviation > 4
+    }
+}
+
+/// Sums over a small square of the frame and of the scene, in grey levels.
+private struct Patch {
+    let rows: ClosedRange<Int>
+    let columns: ClosedRange<Int>
+    var frame = 0, scene = 0
+    private var frameSquares = 0, sceneSquares = 0, products = 0
+
+    init(_ x: Int, _ y: Int, _ reach: Int, _ picture: borrowing Frame, _ model: borrowing BackgroundModel) {
+        rows = max(0, y - reach)...min(model.height - 1, y + reach)
+        columns = max(0, x - reach)...min(model.width - 1, x + reach)
         for row in rows {
-            for i in (row * width + columns.lowerBound)...(row * width + columns.upperBound) {
-                frameSum += Int(frame.pixels[i])
-                sceneSum += Int(model.mean[i])
+            for i in (row * model.width + columns.lowerBound)...(row * model.width + columns.upperBound) {
+                let a = Int(picture.pixels[i]), b = Int(model.mean[i]) &>> 6
+                frame &+= a
+                scene &+= b
+                frameSquares &+= a &* a
+                sceneSquares &+= b &* b
+                products &+= a &* b
             }
         }
-        guard sceneSum > 0 else { return false }
-        let factor = Double(frameSum * 64) / Double(sceneSum)
-        guard factor > darkest, factor < faintest else { return false }
+    }
+
+    private var count: Int { rows.count * columns.count }
+
+    var sceneDeviation: Double { (Double(sceneSquares * count - scene * scene)).squareRoot() / Double(count) }
+
+    /// Normalised cross-correlation of frame and scene, -1...1.
+    var correlation: Double {
+        let both = Double(products * count - frame * scene)
+        let alone = Double(frameSquares * count - frame * frame) * Double(sceneSquares * count - scene * scene)
+        return alone > 0 ? both / alone.squareRoot() : 0
+    }
+
+    /// Whether the frame is the scene times `factor` but for a mean absolute difference under `limit` grey levels.
+    func isPlain(
+        under limit: Double, factor: Double, _ picture: borrowing Frame, _ model: borrowing BackgroundModel
+    ) -> Bool {
         let scale = Int(factor * 4096)
         var residual = 0
         for row in rows {
-            for i in (row * width + columns.lowerBound)...(row * width + columns.upperBound) {
+            for i in (row * model.width + columns.lowerBound)...(row * model.width + columns.upperBound) {
                 let expected: Int = (Int(model.mean[i]) &* scale) &>> 12
-                let seen: Int = Int(frame.pixels[i]) &* 64
+                let seen: Int = Int(picture.pixels[i]) &* 64
                 residual &+= abs(seen &- expected)
             }
         }
-        return Double(residual) < leftover * 64 * Double(rows.count * columns.count)
+        return Double(residual) < limit * 64 * Double(count)
     }
 }

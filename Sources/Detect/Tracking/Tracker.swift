@@ -151,6 +151,18 @@ package struct Tracker {
 
     // MARK: Beginning and end
 
+    /// A small region beside a large confirmed track is a piece of its shadow, its reflection or itself. What is really
+    /// there is still there when the large one has gone on.
+    private func isSatellite(_ region: Region) -> Bool {
+        states.contains { track in
+            guard track.confirmed, track.unseen_s < 0.3, Double(region.area) < 0.25 * track.width * track.height * track.solidity
+            else { return false }
+            let reach = 0.35 * track.size
+            return Double(region.left) < track.right + reach && Double(region.right) > track.left - reach
+                && Double(region.top) < track.bottom.position + reach * 0.5 && Double(region.bottom) > track.top - reach * 0.5
+        }
+    }
+
     mutating func takeID() -> Int {
         nextID += 1
         return nextID - 1
@@ -160,6 +172,7 @@ package struct Tracker {
         _ regions: [Region], _ usable: [Int], _ observations: Observations, _ time: Timestamp, _ sequence: Int
     ) {
         for r in usable where observations.tracksIn[r].isEmpty && regions[r].strongArea * 5 >= regions[r].area {
+            if isSatellite(regions[r]) { continue }
             let id = takeID()
             states.append(TrackState(id: id, region: regions[r], time: time, sequence: sequence))
             owners[r].append(id)
