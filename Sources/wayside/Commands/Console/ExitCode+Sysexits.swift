@@ -2,6 +2,8 @@ import ArgumentParser
 
 /// Exit codes of every verb, after BSD's `sysexits.h`; documented in `docs/cli.md`.
 extension ExitCode {
+    /// The command line itself is wrong.
+    static let usage = ExitCode(64)
     /// A gate (`--require`) was not met, or `check` found problems.
     static let gate = ExitCode(1)
     /// The input's content is wrong: a fixture, a scene, a truth file.

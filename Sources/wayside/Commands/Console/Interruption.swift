@@ -1,0 +1,19 @@
+import Glibc
+import Pipeline
+
+/// Ctrl-C and SIGTERM ask the run to stop; it then drains and commits. A second one ends the process at once, because
+/// the handler removes itself.
+enum Interruption {
+    /// The request that the handler makes; one per process.
+    static let request = StopRequest()
+
+    /// Installs the handler and returns the request it will make.
+    static func install() -> StopRequest {
+        let request = Self.request  // made here, so that the handler only has to store a flag
+        var action = sigaction()
+        unsafe action.__sigaction_handler.sa_handler = { _ in Interruption.request.request() }
+        action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
+        for signal in [SIGINT, SIGTERM] { unsafe sigaction(signal, &action, nil) }
+        return request
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Base
+import Ledger
+import Pipeline
+import StrictYAML
+
+extension Failure {
+    /// The problems of files, one line each. What is wrong with a file as a whole has no line number: it is missing or
+    /// cannot be read.
+    init(_ diagnostics: Diagnostics, code: ExitCode) {
+        let missing = diagnostics.list.allSatisfy { $0.line == 0 }
+        self.init(missing ? .noInput : code, lines: diagnostics.list.map(\.description))
+    }
+
+    /// What the ledger could not do.
+    init(_ error: LedgerError) {
+        let code: ExitCode =
+            switch error {
+            case .cannotOpen: .cannotCreate
+            case .busy: .busy
+            case .readOnly: .permission
+            case .newerSchema, .notALedger, .damaged: .data
+            case .diskFull, .failed: .io
+            case .notDurable: .unavailable
+            }
+        self.init(code, lines: [error.description])
+    }
+
+    /// Why a run stopped.
+    init(_ error: ReplayError) {
+        switch error {
+        case .capture(let error): self.init(error)
+        case .ledger(let error): self.init(error)
+        case .sink(let failure as Failure): self = failure
+        case .sink(let error): self.init(.io, lines: ["cannot hand on an event: \(error)"])
+        }
+    }
+
+    /// Runs a read of files; their problems become a failure with this code.
+    static func mapping<Value>(_ code: ExitCode, _ body: () throws(Diagnostics) -> Value) throws -> Value {
+        do { return try body() } catch { throw Failure(error, code: code) }
+    }
+
+    /// Runs a question to the ledger.
+    static func mapping<Value>(_ body: () throws(LedgerError) -> Value) throws -> Value {
+        do { return try body() } catch { throw Failure(error) }
+    }
+}
