@@ -14,8 +14,8 @@ struct LedgerQuestions {
     ///   - at: RFC 3339; nil is the time of the latest entry, since nothing here reads a clock.
     init(state: String, at: String?) throws {
         reader = try StateDirectory.reader(state)
-        let active = try PolicyFile.active(in: reader)
-        policy = try (active ?? PolicyFile.builtIn()).policy
+        let active = try PolicyChoice.active(in: reader)
+        policy = try (active ?? PolicyChoice.builtIn()).policy
         if let at {
             time = try Self.time(at, option: "--at")
         } else {

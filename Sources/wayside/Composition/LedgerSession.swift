@@ -1,0 +1,50 @@
+import Base
+import Configuration
+import Ledger
+import Score
+
+/// A ledger that is open for writing, and the scorer that continues it.
+struct LedgerSession {
+    let state: StateDirectory
+    let ledger: SQLiteLedger
+    let policy: PolicyFile
+    var scorer: Scorer
+
+    /// Opens or makes the ledger in `directory` (nil: a temporary one) and activates the policy from `time` on.
+    /// - Parameter policy: nil keeps the one that the ledger has active, or takes the starter policy.
+    init(directory: String?, policy named: PolicyFile?, from time: Timestamp) throws {
+        state = try StateDirectory(directory)
+        let ledger = try state.openLedger()
+        let chosen: PolicyFile
+        if let named {
+            chosen = named
+        } else if let active = try PolicyChoice.active(in: ledger.reader) {
+            chosen = active
+        } else {
+            chosen = try PolicyChoice.builtIn()
+        }
+        (self.ledger, policy) = (ledger, chosen)
+        scorer = try Failure.mapping { () throws(LedgerError) in
+            try ledger.activate(chosen.policy, bytes: chosen.bytes, at: time)
+        }
+    }
+
+    /// Every entry about one camera and its places, in order.
+    func entries(of source: String) throws -> [LedgerEntry] {
+        let page = 10_000
+        var entries: [LedgerEntry] = []
+        var next: Int64 = 0
+        while true {
+            let found = try Failure.mapping { () throws(LedgerError) in try ledger.reader.entries(from: next, limit: page) }
+            entries += found.filter { $0.subject.source == source }
+            if found.count < page { return entries }
+            next += Int64(page)
+        }
+    }
+
+    /// Where the places of one camera stand.
+    func standings(of source: String, at time: Timestamp) throws -> [Standing] {
+        try Failure.mapping { () throws(LedgerError) in try ledger.reader.standings(at: time, policy: policy.policy) }
+            .filter { $0.subject.source == source }
+    }
+}
