@@ -58,7 +58,7 @@ let package = Package(
         .executableTarget(
             name: "wayside",
             dependencies: [
-                "Base", "Capture", "Detect", "Score", "Ledger", "Simulate", "Configuration", "Evaluate", "Pipeline",
+                "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Simulate", "Configuration", "Evaluate", "Pipeline",
                 "Report", "StrictYAML", arguments,
             ],
             swiftSettings: house),

@@ -3,6 +3,7 @@ import Configuration
 import Detect
 import Ledger
 import Pipeline
+import Queue
 import Score
 
 /// What `replay` says around its events: what it replays, how far it is, and where everything stands at the end.
