@@ -5,6 +5,7 @@ extension TrackState {
     mutating func miss(elapsed_s: Double) {
         (observed, grouped) = (false, false)
         unseen_s += elapsed_s
+        absence += (1 - absence) * min(1, elapsed_s / 0.7)
         // Most things that vanish walk on behind what hides them; half their speed is left after two seconds.
         let keep = max(0, 1 - elapsed_s * 0.35)
         x.slow(keep: keep)
@@ -28,6 +29,7 @@ extension TrackState {
         if !shared { adaptSize(to: region, across: across, along: along, elapsed_s: elapsed_s) }
         (observed, grouped, unseen_s) = (true, shared, 0)
         hits += 1
+        absence -= absence * min(1, elapsed_s / 0.7)
         if !shared { hole_s = region.isHole ? hole_s + elapsed_s : max(0, hole_s - 2 * elapsed_s) }
         strength += (Double(region.strongArea) / Double(max(1, region.area)) - strength) * 0.2
         solidity += (region.extent - solidity) * 0.2
@@ -49,7 +51,7 @@ extension TrackState {
         let distance = (dx * dx + dy * dy).squareRoot()
         reach = max(reach, distance / max(1, min(width, height)))
         guard !confirmed, hits >= 3, age_s >= 0.3 else { return }
-        let steady = Double(hits) * elapsed_s >= 0.6 * age_s
+        let steady = absence < 0.4
         // Walked away from where it appeared, or stands there, solid and alive: leaves, rain and lamp light do neither.
         let alive = age_s >= 1.5 && strength >= 0.5 && liveliness >= 0.01 && solidity >= 0.45
         confirmed = steady && (reach >= 0.5 && distance >= 3 || alive)

@@ -41,6 +41,8 @@ struct TrackState: Sendable {
     /// Smoothed share of its pixels that changed since the last frame, and share of its box that it fills, 0...1.
     var liveliness = 0.0
     var solidity: Double
+    /// Smoothed share of frames in which it was not seen, 0...1.
+    var absence = 0.0
     /// Seconds for which nothing in it has moved.
     var still_s = 0.0
 
@@ -84,7 +86,7 @@ struct TrackState: Sendable {
     /// Whether the track has been unseen for longer than its kind deserves.
     func isLost(in size: PixelSize) -> Bool {
         if ended { return true }
-        if !confirmed { return unseen_s > 0.25 && unseen_s > 0.5 * age_s }
+        if !confirmed { return unseen_s > min(0.6, max(0.25, 0.5 * age_s)) }
         let margin = 0.02 * Double(size.width) + 0.3 * width
         let outside = x.position < -0.2 * width || x.position > Double(size.width) + 0.2 * width
             || top > Double(size.height) || bottom.position < 0

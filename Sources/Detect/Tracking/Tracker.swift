@@ -77,8 +77,8 @@ package struct Tracker {
         let overlap = intersection(track, region)
         let smaller = min(track.width * track.height, Double(region.width * region.height))
         let covered = smaller > 0 ? overlap / smaller : 0
-        let dx = abs(track.x.position - region.centreX) - track.x.deviation_px * 2
-        let dy = abs(track.bottom.position - track.height / 2 - region.centreY) - track.bottom.deviation_px * 2
+        let dx = abs(track.x.position - region.centreX) - min(track.x.deviation_px * 2, track.size * 0.75)
+        let dy = abs(track.bottom.position - track.height / 2 - region.centreY) - min(track.bottom.deviation_px * 2, track.size * 0.75)
         let distance = (max(0, dx) / (track.width + 2) + max(0, dy) / (track.height + 2))
         if covered <= 0.05, distance > 1 { return 9 }
         let union = track.width * track.height + Double(region.width * region.height) - overlap
