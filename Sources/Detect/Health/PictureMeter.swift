@@ -1,0 +1,115 @@
+import Base
+
+/// Measures one picture on a grid of 32 x 24 cells: brightness, and how much edge there is across and down. That is all
+/// that camera health looks at, so that it costs microseconds and does not depend on the working scale.
+///
+/// Three rows of pixels stand for a row of cells. Columns are summed first, over whole rows, in loops that a compiler turns
+/// into vector code, and folded into cells once a row of cells.
+struct PictureMeter: Sendable {
+    static let columns = 32, rows = 24
+    static let count = columns * rows
+    private static let sampledRows = 3
+    /// Distance in pixels of the two samples whose difference is the edge measure; two, since neighbours are correlated
+    /// by demosaicing and by JPEG.
+    private static let reach = 2
+
+    /// What was measured in one picture, per cell and sampled pixel: mean brightness 0...255 and mean absolute difference.
+    struct Cells: Sendable {
+        var brightness = [Float](repeating: 0, count: PictureMeter.count)
+        var across = [Float](repeating: 0, count: PictureMeter.count)
+        var down = [Float](repeating: 0, count: PictureMeter.count)
+        /// Whether the cell's sums are exactly those of the picture before.
+        var same = [Bool](repeating: false, count: PictureMeter.count)
+    }
+
+    private let width: Int
+    private let height: Int
+    private(set) var cells = Cells()
+    private var sums: [UInt16]
+    private var across: [UInt16]
+    private var down: [UInt16]
+    private var previous = [UInt64](repeating: .max, count: count)
+
+    init(size: PixelSize) {
+        (width, height) = (size.width, size.height)
+        sums = Array(repeating: 0, count: max(0, size.width))
+        (across, down) = (sums, sums)
+    }
+
+    /// Whether pictures of this size can be measured: every cell needs 3 x 3 pixels.
+    static func canMeasure(_ size: PixelSize) -> Bool { size.width >= 3 * columns && size.height >= 3 * rows + reach }
+
+    /// Measures the next picture; `pixels` are `width * height` luma samples, row by row.
+    mutating func measure(_ pixels: Span<UInt8>) {
+        precondition(pixels.count == width * height, "the picture has the size given at the start")
+        for row in 0..<PictureMeter.rows {
+            let top = row * height / PictureMeter.rows, bottom = (row + 1) * height / PictureMeter.rows
+            clearColumns()
+            for sample in 0..<PictureMeter.sampledRows {
+                let y = min(top + sample * (bottom - top) / PictureMeter.sampledRows, height - 1 - PictureMeter.reach)
+                addRow(pixels, at: y)
+            }
+            fold(row)
+        }
+    }
+
+    private mutating func clearColumns() {
+        for x in 0..<width { (sums[x], across[x], down[x]) = (0, 0, 0) }
+    }
+
+    private mutating func addRow(_ pixels: Span<UInt8>, at y: Int) {
+        PictureMeter.add(
+            pixels.extracting(y * width..<(y + 1) * width),
+            below: pixels.extracting((y + PictureMeter.reach) * width..<(y + PictureMeter.reach + 1) * width),
+            to: &sums, &across, &down)
+    }
+
+    /// Adds one row of pixels to the sums of the columns.
+    private static func add(
+        _ row: Span<UInt8>, below: Span<UInt8>, to sums: inout [UInt16], _ across: inout [UInt16], _ down: inout [UInt16]
+    ) {
+        let count = row.count - reach
+        precondition(
+            count > 0 && below.count == row.count && sums.count == row.count && across.count == row.count
+                && down.count == row.count)
+        unsafe row.withUnsafeBufferPointer { row in
+            unsafe below.withUnsafeBufferPointer { below in
+                unsafe sums.withUnsafeMutableBufferPointer { sums in
+                    unsafe across.withUnsafeMutableBufferPointer { across in
+                        unsafe down.withUnsafeMutableBufferPointer { down in
+                            // Every index is below `count + reach`, the length of all five (checked above).
+                            for x in 0..<count {
+                                let here = unsafe row[x], right = unsafe row[x + reach], under = unsafe below[x]
+                                unsafe sums[x] &+= UInt16(here)
+                                unsafe across[x] &+= UInt16(max(here, right) &- min(here, right))
+                                unsafe down[x] &+= UInt16(max(here, under) &- min(here, under))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func fold(_ row: Int) {
+        let usable = width - PictureMeter.reach
+        for column in 0..<PictureMeter.columns {
+            let left = column * usable / PictureMeter.columns, right = (column + 1) * usable / PictureMeter.columns
+            var sum: UInt32 = 0, acrossSum: UInt32 = 0, downSum: UInt32 = 0
+            for x in left..<right {
+                sum &+= UInt32(sums[x])
+                acrossSum &+= UInt32(across[x])
+                downSum &+= UInt32(down[x])
+            }
+            let cell = row * PictureMeter.columns + column
+            let share = 1 / Float((right - left) * PictureMeter.sampledRows)
+            cells.brightness[cell] = Float(sum) * share
+            cells.across[cell] = Float(acrossSum) * share
+            cells.down[cell] = Float(downSum) * share
+            // Three sums of at most 21 bits each (the widest picture that fits has 65 535 columns).
+            let mark = UInt64(sum) << 42 | UInt64(acrossSum) << 21 | UInt64(downSum)
+            cells.same[cell] = mark == previous[cell]
+            previous[cell] = mark
+        }
+    }
+}
