@@ -12,8 +12,8 @@ extension TrackState {
         bottom.slow(keep: keep)
     }
 
-    /// Seen in `region`, alone or together with others.
-    mutating func see(_ region: Region, shared: Bool, picture: PixelSize, elapsed_s: Double) {
+    /// Seen in `region`, alone or together with others, in one piece or in several.
+    mutating func see(_ region: Region, shared: Bool, whole: Bool, picture: PixelSize, elapsed_s: Double) {
         let clippedLeft = region.left <= 1, clippedRight = region.right >= picture.width - 1
         let across = EdgeFit(
             low: Double(region.left), high: Double(region.right), size: width, expected: x.position, shared: shared,
@@ -26,7 +26,7 @@ extension TrackState {
         x.correct(across.centre, deviation_px: noise * (shared ? 4 : 1) / across.trust)
         let standing = along.sizeAgrees ? Double(region.bottom) : along.centre + height / 2
         bottom.correct(standing, deviation_px: noise * (shared ? 4 : 1) / along.trust)
-        if !shared { adaptSize(to: region, across: across, along: along, elapsed_s: elapsed_s) }
+        if !shared { adaptSize(to: region, whole, across: across, along: along, elapsed_s: elapsed_s) }
         (observed, grouped, unseen_s) = (true, shared, 0)
         hits += 1
         absence -= absence * min(1, elapsed_s / 0.7)
@@ -38,10 +38,14 @@ extension TrackState {
         judge(elapsed_s: elapsed_s)
     }
 
-    private mutating func adaptSize(to region: Region, across: EdgeFit, along: EdgeFit, elapsed_s: Double) {
+    private mutating func adaptSize(
+        to region: Region, _ whole: Bool, across: EdgeFit, along: EdgeFit, elapsed_s: Double
+    ) {
         resized_s = across.sizeAgrees && along.sizeAgrees ? max(0, resized_s - elapsed_s) : resized_s + elapsed_s
         let share = hits < 4 ? 0.5 : min(0.5, elapsed_s / 0.3)
         let lasting = resized_s > 0.4
+        // Pieces that drift apart are rather two objects than one that grows.
+        if !whole, Double(region.width) > width || Double(region.height) > height { return }
         width += (Double(region.width) - width) * across.shareOfSize(share, grows: Double(region.width) > width, lasting)
         height += (Double(region.height) - height) * along.shareOfSize(share, grows: Double(region.height) > height, lasting)
     }

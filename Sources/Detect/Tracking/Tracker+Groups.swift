@@ -30,9 +30,10 @@ extension Tracker {
     mutating func joinPieces(_ regions: [Region], _ observations: Observations, elapsed_s: Double) {
         for (r, tracks) in observations.tracksIn.enumerated() where tracks.count > 1 {
             let height = Double(regions[r].height), width = Double(regions[r].width)
-            let tallest = tracks.map { states[$0].height }.max() ?? 0
-            let together = tracks.map { states[$0].width }.reduce(0, +)
-            let misfit = tallest < 0.65 * height || together < 0.5 * width
+            // Two who stand one above the other in the picture fill it together; two legs do not.
+            let top = tracks.map { states[$0].top }.min() ?? 0, foot = tracks.map { states[$0].bottom.position }.max() ?? 0
+            let left = tracks.map { states[$0].left }.min() ?? 0, right = tracks.map { states[$0].right }.max() ?? 0
+            let misfit = foot - top < 0.65 * height || right - left < 0.5 * width
             guard let heir = tracks.min(by: { states[$0].id < states[$1].id }) else { continue }
             states[heir].misfit_s = misfit ? states[heir].misfit_s + elapsed_s : 0
             guard states[heir].misfit_s >= 0.4 else { continue }

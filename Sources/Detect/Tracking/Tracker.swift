@@ -111,11 +111,19 @@ package struct Tracker {
             for t in states.indices where !result.regionsOf[t].isEmpty && states[t].hits > 2 {
                 let region = regions[r]
                 let share = Self.intersection(states[t], region) / Double(max(1, region.width * region.height))
+                guard share > most, let first = result.regionsOf[t].first else { continue }
+                let near = Self.gap(regions[first], region) <= 0.15 * states[t].size + 2
                 let fits = union(regions, result.regionsOf[t] + [r]).map { fitsTrack($0, states[t]) } ?? false
-                if share > most, fits { (best, most) = (t, share) }
+                if near, fits { (best, most) = (t, share) }
             }
             if best >= 0 { result.add(track: best, region: r) }
         }
+    }
+
+    /// Empty pixels between two regions, along the axis on which they are further apart.
+    private static func gap(_ a: Region, _ b: Region) -> Double {
+        let across = max(a.left, b.left) - min(a.right, b.right), along = max(a.top, b.top) - min(a.bottom, b.bottom)
+        return Double(max(0, across, along))
     }
 
     private func fitsTrack(_ region: Region, _ track: TrackState) -> Bool {
@@ -146,7 +154,8 @@ package struct Tracker {
         let shared = observations.regionsOf[t].contains { r in
             observations.tracksIn[r].count { states[$0].confirmed } > 1
         }
-        states[t].see(seen, shared: shared, picture: size, elapsed_s: elapsed_s)
+        let whole = observations.regionsOf[t].count == 1
+        states[t].see(seen, shared: shared, whole: whole, picture: size, elapsed_s: elapsed_s)
     }
 
     // MARK: Beginning and end
