@@ -67,7 +67,7 @@ let package = Package(
         .target(name: "WaysideTestSupport", dependencies: ["Base"], path: "Tests/WaysideTestSupport", swiftSettings: house),
         tests("BaseTests", ["Base"]),
         tests("StrictYAMLTests", ["StrictYAML"]),
-        tests("CaptureTests", ["Base", "Capture"]),
+        tests("CaptureTests", ["Base", "Capture"], exclude: ["Corpus"]),
         tests("DetectTests", ["Base", "Detect"]),
         tests("QueueTests", ["Queue"]),
         tests("ScoreTests", ["Base", "Score"]),

@@ -1,8 +1,8 @@
 /// The rules of a bounded queue as a pure state machine: who may go on, who must wait, what is counted. It holds no
 /// elements and knows no threads, so that every order of calls can be tested.
-struct BoundedQueueState: Hashable {
+package struct BoundedQueueState: Hashable {
     /// What a sender does next.
-    enum Send: Equatable {
+    package enum Send: Equatable {
         /// Put the element at this index of the ring.
         case store(at: Int)
         /// The queue is full: wait until something was received.
@@ -12,7 +12,7 @@ struct BoundedQueueState: Hashable {
     }
 
     /// What a receiver does next.
-    enum Receive: Equatable {
+    package enum Receive: Equatable {
         /// Take `count` elements (one or more) from this index of the ring on, in order, wrapping at its end.
         case take(from: Int, count: Int)
         /// The queue is empty: wait until something was sent.
@@ -21,20 +21,20 @@ struct BoundedQueueState: Hashable {
         case finished
     }
 
-    let capacity: Int
-    private(set) var statistics: QueueStatistics
+    package let capacity: Int
+    package private(set) var statistics: QueueStatistics
     private var first = 0
     private var depth = 0
     private var closed = false
 
-    init(capacity: Int) {
+    package init(capacity: Int) {
         precondition(capacity >= 1, "a queue holds at least one element")
         self.capacity = capacity
         statistics = QueueStatistics(capacity: capacity)
     }
 
     /// A sender asks. `again` is true when it already waited for this same element, so that one wait is counted once.
-    mutating func send(again: Bool) -> Send {
+    package mutating func send(again: Bool) -> Send {
         if closed { return .refuse }
         if depth == capacity {
             if !again { statistics.waits += 1 }
@@ -48,7 +48,7 @@ struct BoundedQueueState: Hashable {
     }
 
     /// A receiver asks for up to `limit` elements.
-    mutating func receive(max limit: Int) -> Receive {
+    package mutating func receive(max limit: Int) -> Receive {
         precondition(limit >= 1, "a receiver takes at least one element")
         if depth == 0 { return closed ? .finished : .wait }
         let count = min(limit, depth)
@@ -60,5 +60,5 @@ struct BoundedQueueState: Hashable {
     }
 
     /// No more is sent; what is in the queue can still be received.
-    mutating func close() { closed = true }
+    package mutating func close() { closed = true }
 }

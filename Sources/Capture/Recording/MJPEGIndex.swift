@@ -12,6 +12,8 @@ package struct MJPEGIndex: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         package let offset: Int
         package let count: Int
+
+        package init(offset: Int, count: Int) { (self.offset, self.count) = (offset, count) }
     }
 
     /// The images found so far, in order.

@@ -2,9 +2,9 @@
 /// numbers, no threads and no frames.
 ///
 /// Picture `n` always goes through slot `n % slots`, so a slot is free for picture `n` once picture `n - slots` was taken.
-struct RingTurns {
+package struct RingTurns {
     /// What someone who prepares pictures does next.
-    enum Claim: Equatable {
+    package enum Claim: Equatable {
         /// Prepare this picture in `slot(of:)`, then `publish` it.
         case picture(Int)
         /// Every slot is in use; ask again after something was taken.
@@ -20,15 +20,15 @@ struct RingTurns {
     private var ready: [Bool]
     private var stopped = false
 
-    init(slots: Int, pictures: Int) {
+    package init(slots: Int, pictures: Int) {
         precondition(slots >= 1 && pictures >= 0, "a ring has slots")
         (self.slots, self.pictures) = (slots, pictures)
         ready = Array(repeating: false, count: slots)
     }
 
-    func slot(of picture: Int) -> Int { picture % slots }
+    package func slot(of picture: Int) -> Int { picture % slots }
 
-    mutating func claim() -> Claim {
+    package mutating func claim() -> Claim {
         if stopped || nextToClaim == pictures { return .done }
         if nextToClaim == nextToTake + slots { return .wait }
         nextToClaim += 1
@@ -36,21 +36,21 @@ struct RingTurns {
     }
 
     /// The picture is prepared; its slot belongs to the taker from now on.
-    mutating func publish(_ picture: Int) {
+    package mutating func publish(_ picture: Int) {
         precondition(picture >= nextToTake && picture < nextToClaim && !ready[slot(of: picture)], "claimed and not yet done")
         ready[slot(of: picture)] = true
     }
 
     /// The next picture in order, when it is prepared; its slot stays the taker's until `free`.
-    var takeable: Int? { nextToTake < pictures && ready[slot(of: nextToTake)] ? nextToTake : nil }
+    package var takeable: Int? { nextToTake < pictures && ready[slot(of: nextToTake)] ? nextToTake : nil }
 
     /// Gives the slot of the picture just taken back.
-    mutating func free() {
+    package mutating func free() {
         precondition(takeable != nil, "only what was prepared can be taken")
         ready[slot(of: nextToTake)] = false
         nextToTake += 1
     }
 
     /// Nothing more is to be prepared.
-    mutating func stop() { stopped = true }
+    package mutating func stop() { stopped = true }
 }

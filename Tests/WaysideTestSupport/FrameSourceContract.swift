@@ -1,0 +1,57 @@
+public import Base
+
+/// What every frame source promises, run on any of them. Each sentence returned is a promise that was broken.
+///
+/// - Parameter make: opens a fresh source; called twice, to see that it gives the same frames again.
+public func brokenFrameSourcePromises<Source: FrameSource & ~Copyable>(
+    atMost limit: Int = 10_000, _ make: () throws -> Source
+) throws -> [String] {
+    var first = SourceTranscript(), second = SourceTranscript()
+    var source = try make()
+    try first.pull(&source, atMost: limit)
+    var again = try make()
+    try second.pull(&again, atMost: limit)
+    var broken = first.broken
+    if first.lines != second.lines { broken.append("two runs give different frames") }
+    return broken
+}
+
+/// One line per outcome: its number, time, size and a checksum of its pixels.
+public struct SourceTranscript: Equatable, Sendable {
+    public private(set) var lines: [String] = []
+    public private(set) var broken: [String] = []
+    private var last: (sequence: Int, time: Timestamp)?
+
+    /// An empty transcript.
+    public init() {}
+
+    public static func == (a: SourceTranscript, b: SourceTranscript) -> Bool { a.lines == b.lines && a.broken == b.broken }
+
+    /// Pulls a source to its end, or `limit` times.
+    public mutating func pull<Source: FrameSource & ~Copyable>(_ source: inout Source, atMost limit: Int) throws {
+        var frame = Frame()
+        let expected = source.expectedCount
+        for count in 0...limit {
+            switch try source.next(into: &frame) {
+            case .frame: note(frame, size: source.frameSize)
+            case .skipped(let reason): lines.append("skipped \(reason.rawValue)")
+            case .end:
+                if let expected, expected != count { broken.append("\(count) pictures came, \(expected) were promised") }
+                if try source.next(into: &frame) != .end { broken.append("a frame came after the end") }
+                return
+            }
+        }
+    }
+
+    private mutating func note(_ frame: borrowing Frame, size: PixelSize) {
+        if frame.width != size.width || frame.height != size.height { broken.append("a frame has another size") }
+        if frame.sequence < lines.count { broken.append("numbers do not count every picture") }
+        if let last, frame.sequence <= last.sequence { broken.append("numbers do not rise") }
+        if let last, frame.time < last.time { broken.append("time runs backwards") }
+        last = (frame.sequence, frame.time)
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        let pixels = frame.pixels
+        for i in pixels.indices { hash = (hash ^ UInt64(pixels[i])) &* 0x100_0000_01b3 }
+        lines.append("\(frame.sequence) \(frame.time.microseconds) \(frame.width)x\(frame.height) \(hash)")
+    }
+}
