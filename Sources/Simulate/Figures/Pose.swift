@@ -41,8 +41,8 @@ struct Pose {
             Pose.ankle(below: base - side * (0.05 * h), ahead, h, stride_m, phase, amount),
             Pose.ankle(below: base + side * (0.05 * h), ahead, h, stride_m, phase + 0.5, amount)
         )
-        knees = (Pose.joint(hips.left, ankles.left, half: 0.245 * h, towards: ahead),
-            Pose.joint(hips.right, ankles.right, half: 0.245 * h, towards: ahead))
+        knees = (Pose.joint(hips.left, ankles.left, half: 0.2375 * h, towards: ahead),
+            Pose.joint(hips.right, ankles.right, half: 0.2375 * h, towards: ahead))
         (elbows, hands) = Pose.arms(shoulders, ahead, side, h, swing * amount)
     }
 
