@@ -9,50 +9,70 @@ public struct Detector: ~Copyable {
     public private(set) var regions: [Box] = []
 
     private let frameSize: PixelSize
+    private var health: CameraHealth
+    private var exposure: ExposureMeter
     package private(set) var scene: Scenery
     package private(set) var tracker: Tracker
     private var rules: RuleEngine
     private var lastTime: Timestamp?
 
     /// - Parameters:
-    ///   - camera: places, rules, calibration.
+    ///   - camera: places, rules, masks, calibration.
     ///   - site: id of the site; events name `site/camera` as their source.
     ///   - frameSize: size of the frames to come, in working pixels.
     public init(camera: CameraSettings, site: String, frameSize: PixelSize) {
         self.frameSize = frameSize
+        let source = "\(site)/\(camera.id)"
+        health = CameraHealth(frameSize: frameSize, masks: camera.masks)
+        exposure = ExposureMeter(source: source, places: camera.places.map(\.id))
         scene = Scenery(size: frameSize, smallestObject: camera.smallestObject)
         tracker = Tracker(size: frameSize)
-        rules = RuleEngine(camera: camera, source: "\(site)/\(camera.id)", frameSize: frameSize)
+        rules = RuleEngine(camera: camera, source: source, frameSize: frameSize)
     }
 
     /// Takes the next frame and gives what it decided.
     public mutating func observe(_ frame: borrowing Frame) -> [Observation] {
         let elapsed_s = lastTime.map { min(max(frame.time.seconds(since: $0), 0.001), 1) }
         lastTime = frame.time
-        if let elapsed_s {
-            scene.look(at: frame, elapsed_s: elapsed_s)
-            tracker.update(
-                scene.map, scene.usable, elapsed_s: elapsed_s, time: frame.time, sequence: frame.sequence,
-                mayBegin: !scene.lightChanged)
-            scene.settle(frame, tracker: &tracker)
+        health.update(frame)
+        let accounts = exposure.note(frame.time, blind: health.unobserved).map { Observation.exposure($0) }
+        if health.unobserved != nil {
+            // What cannot be seen is neither followed nor learned.
+            scene.close(since: frame.time)
+            tracker.dropAll()
+        } else if let elapsed_s, scene.isOpen(at: frame.time) {
+            follow(frame, elapsed_s)
         } else {
             scene.begin(with: frame)
         }
-        return decide(frame.time, frame.sequence)
+        return accounts + decide(frame.time, frame.sequence)
+    }
+
+    private mutating func follow(_ frame: borrowing Frame, _ elapsed_s: Double) {
+        scene.look(at: frame, elapsed_s: elapsed_s)
+        tracker.update(
+            scene.map, scene.usable, elapsed_s: elapsed_s, time: frame.time, sequence: frame.sequence,
+            mayBegin: !scene.isUpset && !health.isSuspicious)
+        scene.settle(frame, tracker: &tracker)
     }
 
     private mutating func decide(_ time: Timestamp, _ sequence: Int) -> [Observation] {
         let moving = scene.usable.map { scene.map.regions[$0].box(in: frameSize) }
         let tracks = tracker.tracks
         regions = moving + tracks.filter(\.confirmed).map(\.box)
+        let motion = MotionSummary(regions: scene.isUpset || health.isSuspicious ? [] : moving)
         return rules.update(
-            tracks, motion: MotionSummary(regions: moving), at: time, sequence: sequence, unobserved: nil
+            tracks, motion: motion, at: time, sequence: sequence, unobserved: health.unobserved, since: health.since
         ).map { .event($0) }
     }
 
     /// A picture that was taken at `time` could not be used: the places were not observed then.
-    public mutating func skipped(at time: Timestamp) -> [Observation] { [] }
+    public mutating func skipped(at time: Timestamp) -> [Observation] {
+        exposure.note(time, blind: .skipped).map { .exposure($0) }
+    }
 
     /// The source is at its end: what is still going on ends at the last frame, and the exposure account is closed.
-    public mutating func finish() -> [Observation] { rules.finish().map { .event($0) } }
+    public mutating func finish() -> [Observation] {
+        rules.finish().map { .event($0) } + exposure.finish().map { .exposure($0) }
+    }
 }

@@ -18,8 +18,11 @@ package struct Scenery {
     package private(set) var map = RegionMap()
     /// Indices of those regions that are large enough to be something.
     package private(set) var usable: [Int] = []
-    /// The light of the whole picture changed so much that new regions are not to be trusted.
-    package private(set) var lightChanged = false
+    /// The light of the whole picture changed, or most of it is unexplained: new regions are not to be trusted.
+    package private(set) var isUpset = false
+    private var upsetFor_s = 0.0
+    private var closedSince: Timestamp?
+    private var hasScene = false
 
     /// - Parameters:
     ///   - size: of the working plane.
@@ -42,13 +45,32 @@ package struct Scenery {
     package mutating func begin(with frame: borrowing Frame) {
         model.restart(from: frame)
         remember(frame)
+        (hasScene, closedSince, upsetFor_s, isUpset) = (true, nil, 0, false)
     }
+
+    /// The camera cannot see; what was learned is kept for a while.
+    package mutating func close(since time: Timestamp) {
+        if closedSince == nil { closedSince = time }
+        usable.removeAll(keepingCapacity: true)
+    }
+
+    /// Whether there is a scene to compare with. After a minute of blindness what was learned is out of date.
+    package mutating func isOpen(at time: Timestamp) -> Bool {
+        guard hasScene else { return false }
+        defer { closedSince = nil }
+        return closedSince.map { time.seconds(since: $0) < Self.longestBlindness_s } ?? true
+    }
+
+    private static let longestBlindness_s = 60.0
+    /// More unexplained than this is no object.
+    private static let upsetShare = 0.5
+    /// A scene that stays upset for so long is another scene.
+    private static let patience_s = 6.0
 
     /// Finds what does not belong to the scene.
     package mutating func look(at frame: borrowing Frame, elapsed_s: Double) {
         let change = light.change(from: model, to: frame)
         if let change { model.relight(gain: change.gain, offset: change.offset) }
-        lightChanged = change?.isSudden ?? false
         model.update(with: frame, elapsed_s: elapsed_s)
         raw.pack(model.mask)
         cleaned.keepSupported(of: raw)
@@ -62,6 +84,10 @@ package struct Scenery {
             usable.append(r)
             examine(r, frame)
         }
+        let share = Double(cleaned.count) / Double(size.count)
+        isUpset = change?.isSudden == true || share > Self.upsetShare
+        upsetFor_s = share > Self.upsetShare ? upsetFor_s + elapsed_s : 0
+        if upsetFor_s > Self.patience_s { begin(with: frame) }
     }
 
     /// After tracking: takes scenery into the model, and keeps the model away from what is followed.

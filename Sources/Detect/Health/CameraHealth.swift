@@ -22,6 +22,9 @@ package struct CameraHealth: Sendable {
     /// The first frame of that.
     package private(set) var since: FrameMoment?
 
+    /// Something looks wrong, though not yet for long enough to be believed.
+    package private(set) var isSuspicious = false
+
     private var meter: PictureMeter?
     private var reference = SceneReference()
     private(set) var verdict = SceneReference.Verdict()
@@ -55,6 +58,7 @@ package struct CameraHealth: Sendable {
         let found = Symptom.find(
             light: light, isStill: isStill, verdict: hasLearned ? verdict : nil, standing: symptom.believed)
         symptom.update(found, at: now)
+        isSuspicious = found != nil
         if symptom.believed == nil { learn(cells, found, elapsed_s, now) } else { considerNewScene(now) }
         unobserved = symptom.believed.map { .tampered($0) }
         since = symptom.believed == nil ? nil : symptom.since

@@ -4,6 +4,12 @@ extension Tracker {
     /// What the rules see: every track, confirmed or not, in fractions of the picture.
     package var tracks: [Track] { states.map { $0.track(in: size) } }
 
+    /// Lets go of everything.
+    package mutating func dropAll() {
+        states.removeAll()
+        owners.removeAll()
+    }
+
     /// Whether a confirmed track was seen in this region.
     package func isHeld(region: Int) -> Bool {
         owners[region].contains { id in states.contains { $0.id == id && $0.confirmed } }
