@@ -13,11 +13,14 @@ struct PictureMeter: Sendable {
     /// by demosaicing and by JPEG.
     private static let reach = 2
 
-    /// What was measured in one picture, per cell and sampled pixel: mean brightness 0...255 and mean absolute difference.
+    /// What was measured in one picture, per cell and sampled pixel: mean brightness 0...255, mean absolute difference across
+    /// and down, and mean squared difference across. The absolute one hardly changes when an edge is blurred, for the edge is
+    /// as high as before and only wider; the squared one falls as the edge widens.
     struct Cells: Sendable {
         var brightness = [Float](repeating: 0, count: PictureMeter.count)
         var across = [Float](repeating: 0, count: PictureMeter.count)
         var down = [Float](repeating: 0, count: PictureMeter.count)
+        var sharpness = [Float](repeating: 0, count: PictureMeter.count)
         /// Whether the cell's sums are exactly those of the picture before.
         var same = [Bool](repeating: false, count: PictureMeter.count)
     }
@@ -28,12 +31,15 @@ struct PictureMeter: Sendable {
     private var sums: [UInt16]
     private var across: [UInt16]
     private var down: [UInt16]
+    private var squares: [UInt16]
+    /// Differences are held to this before they are squared, so that three squares fit in 16 bits.
+    private static let mostSquared: UInt16 = 147
     private var previous = [UInt64](repeating: .max, count: count)
 
     init(size: PixelSize) {
         (width, height) = (size.width, size.height)
         sums = Array(repeating: 0, count: max(0, size.width))
-        (across, down) = (sums, sums)
+        (across, down, squares) = (sums, sums, sums)
     }
 
     /// Whether pictures of this size can be measured: every cell needs 3 x 3 pixels.
@@ -54,37 +60,46 @@ struct PictureMeter: Sendable {
     }
 
     private mutating func clearColumns() {
-        for x in 0..<width { (sums[x], across[x], down[x]) = (0, 0, 0) }
+        for x in 0..<width { (sums[x], across[x], down[x], squares[x]) = (0, 0, 0, 0) }
     }
 
     private mutating func addRow(_ pixels: Span<UInt8>, at y: Int) {
         PictureMeter.add(
             pixels.extracting(y * width..<(y + 1) * width),
             below: pixels.extracting((y + PictureMeter.reach) * width..<(y + PictureMeter.reach + 1) * width),
-            to: &sums, &across, &down)
+            to: &sums, &across, &down, &squares)
     }
 
     /// Adds one row of pixels to the sums of the columns.
     private static func add(
-        _ row: Span<UInt8>, below: Span<UInt8>, to sums: inout [UInt16], _ across: inout [UInt16], _ down: inout [UInt16]
+        _ row: Span<UInt8>, below: Span<UInt8>, to sums: inout [UInt16], _ across: inout [UInt16], _ down: inout [UInt16],
+        _ squares: inout [UInt16]
     ) {
         let count = row.count - reach
         precondition(
             count > 0 && below.count == row.count && sums.count == row.count && across.count == row.count
-                && down.count == row.count)
+                && down.count == row.count && squares.count == row.count)
+        // Every index is below `count + reach`, the length of all of them (checked above).
         unsafe row.withUnsafeBufferPointer { row in
             unsafe below.withUnsafeBufferPointer { below in
                 unsafe sums.withUnsafeMutableBufferPointer { sums in
-                    unsafe across.withUnsafeMutableBufferPointer { across in
-                        unsafe down.withUnsafeMutableBufferPointer { down in
-                            // Every index is below `count + reach`, the length of all five (checked above).
-                            for x in 0..<count {
-                                let here = unsafe row[x], right = unsafe row[x + reach], under = unsafe below[x]
-                                unsafe sums[x] &+= UInt16(here)
-                                unsafe across[x] &+= UInt16(max(here, right) &- min(here, right))
-                                unsafe down[x] &+= UInt16(max(here, under) &- min(here, under))
-                            }
+                    unsafe down.withUnsafeMutableBufferPointer { down in
+                        for x in 0..<count {
+                            let here = unsafe row[x], under = unsafe below[x]
+                            unsafe sums[x] &+= UInt16(here)
+                            unsafe down[x] &+= UInt16(max(here, under) &- min(here, under))
                         }
+                    }
+                }
+            }
+            unsafe across.withUnsafeMutableBufferPointer { across in
+                unsafe squares.withUnsafeMutableBufferPointer { squares in
+                    for x in 0..<count {
+                        let here = unsafe row[x], right = unsafe row[x + reach]
+                        let difference = UInt16(max(here, right) &- min(here, right))
+                        unsafe across[x] &+= difference
+                        let held = min(difference, mostSquared)
+                        unsafe squares[x] &+= held &* held
                     }
                 }
             }
@@ -95,17 +110,19 @@ struct PictureMeter: Sendable {
         let usable = width - PictureMeter.reach
         for column in 0..<PictureMeter.columns {
             let left = column * usable / PictureMeter.columns, right = (column + 1) * usable / PictureMeter.columns
-            var sum: UInt32 = 0, acrossSum: UInt32 = 0, downSum: UInt32 = 0
+            var sum: UInt32 = 0, acrossSum: UInt32 = 0, downSum: UInt32 = 0, squareSum: UInt32 = 0
             for x in left..<right {
                 sum &+= UInt32(sums[x])
                 acrossSum &+= UInt32(across[x])
                 downSum &+= UInt32(down[x])
+                squareSum &+= UInt32(squares[x])
             }
             let cell = row * PictureMeter.columns + column
             let share = 1 / Float((right - left) * PictureMeter.sampledRows)
             cells.brightness[cell] = Float(sum) * share
             cells.across[cell] = Float(acrossSum) * share
             cells.down[cell] = Float(downSum) * share
+            cells.sharpness[cell] = Float(squareSum) * share
             // Three sums of at most 21 bits each (the widest picture that fits has 65 535 columns).
             let mark = UInt64(sum) << 42 | UInt64(acrossSum) << 21 | UInt64(downSum)
             cells.same[cell] = mark == previous[cell]

@@ -16,7 +16,7 @@ struct SceneReference: Sendable {
         var witnesses = 0
         /// Share of the witnesses in which the learned edges are not where they were, 0...1.
         var mismatch = 0.0
-        /// Share of the witnesses that lost most of their edges, measured against the picture's contrast, 0...1.
+        /// Share of the witnesses that lost most of their sharpness, measured against the picture's contrast, 0...1.
         var softened = 0.0
         /// Share of the witnesses that lost most of their edges outright, 0...1.
         var blank = 0.0
@@ -34,6 +34,7 @@ struct SceneReference: Sendable {
     private var brightness = [Float](repeating: 0, count: PictureMeter.count)
     private var across = [Float](repeating: 0, count: PictureMeter.count)
     private var down = [Float](repeating: 0, count: PictureMeter.count)
+    private var sharpness = [Float](repeating: 0, count: PictureMeter.count)
     private var usual = [Float](repeating: 0, count: blocks)
     private var correlations = [Float](repeating: 0, count: blocks)
     private var textured = [Bool](repeating: false, count: blocks)
@@ -58,6 +59,7 @@ struct SceneReference: Sendable {
             brightness[cell] += part * (cells.brightness[cell] - brightness[cell])
             across[cell] += part * (cells.across[cell] - across[cell])
             down[cell] += part * (cells.down[cell] - down[cell])
+            sharpness[cell] += part * (cells.sharpness[cell] - sharpness[cell])
         }
         for block in usual.indices {
             usual[block] = isEmpty ? 0 : usual[block] + habit * (correlations[block] - usual[block])
@@ -101,8 +103,9 @@ struct SceneReference: Sendable {
             verdict.witnesses += 1
             if correlations[block] < SceneReference.lostCorrelation { lost += 1 }
             let kept = edgeShare(block, cells)
-            if kept < 0.6 * min(1, contrast.ratio) { softened += 1 }
-            if kept < 0.4 { blank += 1 }
+            let contrastKept = min(1, contrast.ratio)
+            if kept.sharpness < 0.4 * contrastKept * contrastKept { softened += 1 }
+            if kept.edges < 0.4 { blank += 1 }
         }
         guard verdict.witnesses > 0 else { return verdict }
         verdict.mismatch = Double(lost) / Double(verdict.witnesses)
@@ -111,19 +114,21 @@ struct SceneReference: Sendable {
         return verdict
     }
 
-    /// How much of a block's learned edges is still there: 1 all, 0 none.
-    private func edgeShare(_ block: Int, _ cells: PictureMeter.Cells) -> Float {
+    /// How much of a block's learned edges, and of their sharpness, is still there: 1 all, 0 none.
+    private func edgeShare(_ block: Int, _ cells: PictureMeter.Cells) -> (edges: Float, sharpness: Float) {
         let side = SceneReference.blockSide
         let first = block / SceneReference.blockColumns * side * PictureMeter.columns
             + block % SceneReference.blockColumns * side
-        var learned: Float = 0, now: Float = 0
+        var learned: Float = 0, now: Float = 0, learnedSharpness: Float = 0, sharpnessNow: Float = 0
         for row in 0..<side {
             for cell in first + row * PictureMeter.columns..<first + row * PictureMeter.columns + side {
                 learned += across[cell] + down[cell]
                 now += cells.across[cell] + cells.down[cell]
+                learnedSharpness += sharpness[cell]
+                sharpnessNow += cells.sharpness[cell]
             }
         }
-        return learned > 0 ? now / learned : 1
+        return (learned > 0 ? now / learned : 1, learnedSharpness > 0 ? sharpnessNow / learnedSharpness : 1)
     }
 
     /// Correlation of the cells' brightness with the learned one, and the ratio of their spreads (now to learned).
