@@ -136,22 +136,26 @@ package struct BackgroundModel {
         let count = masks.count
         precondition(pixels.count == count && means.count == count && deviations.count == count && hold.count == count)
         let least = Tuning.leastThreshold, most = Tuning.largestDeviation
+        // Locals and masks instead of conditions: the loop must become vector code without gathers and shifts.
+        let (calm, calmHalf) = (rates.background.rate, rates.background.half)
+        let (odd, oddHalf) = (calm ^ rates.foreground.rate, calmHalf ^ rates.foreground.half)
+        let (calmD, calmDHalf) = (rates.backgroundDeviation.rate, rates.backgroundDeviation.half)
+        let (oddD, oddDHalf) = (calmD ^ rates.foregroundDeviation.rate, calmDHalf ^ rates.foregroundDeviation.half)
         for i in 0..<count {
             let difference = (Int16(truncatingIfNeeded: pixels[i]) &<< 6) &- means[i]
             let size = difference < 0 ? 0 &- difference : difference
             let deviation = deviations[i]
-            let adaptive = deviation &* 3 &+ 4 * 64
+            let adaptive = deviation &+ deviation &+ deviation &+ 4 * 64
             let threshold = adaptive > least ? adaptive : least
-            let foreground = size > threshold
-            masks[i] = (foreground ? 1 : 0) | (size > threshold &+ (threshold &>> 1) ? 2 : 0)
-            let held = hold[i] != 0
-            let rate = held ? 0 : foreground ? rates.foreground.rate : rates.background.rate
-            let half = foreground ? rates.foreground.half : rates.background.half
-            means[i] = means[i] &+ multiplyHigh(difference &+ half, rate)
-            let deviationRate = held ? 0 : foreground ? rates.foregroundDeviation.rate : rates.backgroundDeviation.rate
-            let deviationHalf = foreground ? rates.foregroundDeviation.half : rates.backgroundDeviation.half
+            let foreground: Int16 = size > threshold ? -1 : 0
+            let clearly: Int16 = size > threshold &+ (threshold &>> 1) ? -1 : 0
+            masks[i] = UInt8(truncatingIfNeeded: (foreground & 1) | (clearly & 2))
+            let free = Int16(truncatingIfNeeded: hold[i]) &- 1
+            let rate = (calm ^ (odd & foreground)) & free
+            means[i] = means[i] &+ multiplyHigh(difference &+ (calmHalf ^ (oddHalf & foreground)), rate)
             let capped = size < most ? size : most
-            deviations[i] = deviation &+ multiplyHigh(capped &- deviation &+ deviationHalf, deviationRate)
+            let rateD = (calmD ^ (oddD & foreground)) & free
+            deviations[i] = deviation &+ multiplyHigh(capped &- deviation &+ (calmDHalf ^ (oddDHalf & foreground)), rateD)
         }
     }
 }
