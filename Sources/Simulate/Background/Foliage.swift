@@ -40,7 +40,7 @@ struct Foliage: Sendable {
     /// Draws the crown as the wind has it at a time.
     /// - Parameters:
     ///   - wind: 0 still ... 1 strong: the crown swings by 0.25 m and its leaves by 0.06 m.
-    ///   - shadow: how much of the sun clouds take, 0 ... 1, times the sun's share.
+    ///   - dimming: how much darker clouds make it, 0 ... 1.
     func draw(on canvas: inout Canvas, wind: Double, time_s: Double, dimming: Float) {
         let field = WindField(wind: wind, time_s: time_s, phase: phase, pixelsPerMetre: pixelsPerMetre, width: width, height: height)
         let light = 1 - dimming
@@ -97,10 +97,10 @@ private struct LeafTexture {
         let rx = u / Float(tree.crownWidth_m / 2), ry = v / Float(tree.crownHeight_m / 2)
         let radius = (rx * rx + ry * ry).squareRoot()
         let clump = noise.octaves(u + shift, v, wavelength: 0.9, footprint: footprint, count: 3)
-        let leaf = noise.octaves(u * 1.3 - shift, v * 1.3, wavelength: 0.28, footprint: footprint, count: 3)
+        let leaf = noise.octaves(u * 1.3 - shift, v * 1.3, wavelength: 0.28, footprint: footprint, count: 5)
         let cover = max(0, min(1, (1.02 - radius + 0.30 * clump + 0.16 * leaf) * 7))
         let side = Float(dot(light.direction, camera.right)) * rx - ry * 0.55
-        let tone = 0.80 + 0.26 * side * Float(light.strength + 0.3) + 0.34 * clump + 0.42 * leaf
+        let tone = 0.80 + 0.26 * side * Float(light.strength + 0.3) + 0.34 * clump + 0.50 * leaf
         let green = mixed(0.34, 0.46, max(0, min(1, 0.5 + clump)))
         return (RGB(green * 0.70, green, green * 0.42) * max(0.18, min(1.5, tone)), cover)
     }

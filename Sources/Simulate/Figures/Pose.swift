@@ -26,10 +26,10 @@ struct Pose {
         self.ahead = ahead
         let side = Vector(ahead.z, 0, -ahead.x)
         let swing = Angle.sine(2 * Angle.pi * phase)
-        let bob = 0.012 * h * Angle.cosine(4 * Angle.pi * phase) * amount
+        let bob = 0.006 * h * Angle.cosine(4 * Angle.pi * phase) * amount
         let sway = 0.010 * Angle.sine(idle_s * 1.7) * (1 - amount)
         let base = Vector(at.x, 0, at.z) + side * sway
-        hip = base + Vector(0, 0.515 * h - 0.012 * h * amount + bob, 0)
+        hip = base + Vector(0, 0.515 * h - 0.004 * h * amount + bob, 0)
         let lean = ahead * (0.02 * h * amount)
         chest = hip + Vector(0, 0.25 * h, 0) + lean
         neck = chest + Vector(0, 0.075 * h, 0) + lean * 0.5
@@ -41,8 +41,8 @@ struct Pose {
             Pose.ankle(below: base - side * (0.05 * h), ahead, h, stride_m, phase, amount),
             Pose.ankle(below: base + side * (0.05 * h), ahead, h, stride_m, phase + 0.5, amount)
         )
-        knees = (Pose.joint(hips.left, ankles.left, half: 0.2375 * h, towards: ahead),
-            Pose.joint(hips.right, ankles.right, half: 0.2375 * h, towards: ahead))
+        knees = (Pose.joint(hips.left, ankles.left, half: 0.236 * h, towards: ahead),
+            Pose.joint(hips.right, ankles.right, half: 0.236 * h, towards: ahead))
         (elbows, hands) = Pose.arms(shoulders, ahead, side, h, swing * amount)
     }
 

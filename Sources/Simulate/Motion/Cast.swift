@@ -105,14 +105,16 @@ struct Cast: Sendable {
 
     private mutating func add(_ crowd: CrowdScript, _ stream: SeededRandom, _ duration_s: Double) {
         var random = stream
-        for start in Cast.starts(perMinute: crowd.perMinute, crowd.from_s, crowd.to_s, &random) {
+        let first = random.unit()
+        for (number, start) in Cast.starts(perMinute: crowd.perMinute, crowd.from_s, crowd.to_s, &random).enumerated() {
             var wardrobe = Wardrobe(random: SeededRandom(seed: random.next(), purpose: Purpose.crowds))
             let look = wardrobe.person(crowd.clothing, height_m: crowd.height_m)
-            // One side of the way is kept along it, so that ways do not cross themselves.
-            let lane = random.unit()
+            // Steps of the golden ratio spread people over the width of the way; nobody stands inside somebody else.
+            let spread = first + Double(number) * 0.618_034
+            let lane = spread - spread.rounded(.down)
             var path = crowd.through.enumerated().map { index, span in
                 let inner = index > 0 && index + 1 < crowd.through.count
-                let share = max(0, min(1, lane + random.value(in: -0.25...0.25)))
+                let share = max(0, min(1, lane + random.value(in: -0.06...0.06)))
                 return Waypoint(span.point(share), pause_s: inner ? random.value(in: crowd.pause_s) : 0)
             }
             if crowd.bothWays, random.unit() < 0.5 { path.reverse() }

@@ -35,6 +35,6 @@ struct Wardrobe {
     private mutating func cloth(_ tone: ClosedRange<Double>) -> RGB {
         let level = Float(random.value(in: tone))
         let tint = RGB(Float(random.unit()), Float(random.unit()), Float(random.unit())) - RGB(repeating: 0.5)
-        return (RGB(repeating: level) + tint * (0.28 * (0.3 + level))).clamped(lowerBound: RGB(repeating: 0.03), upperBound: RGB(repeating: 0.96))
+        return (RGB(repeating: level) + tint * (0.20 * (0.3 + level))).clamped(lowerBound: RGB(repeating: 0.03), upperBound: RGB(repeating: 0.96))
     }
 }
