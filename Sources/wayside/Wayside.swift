@@ -7,7 +7,9 @@ struct Wayside: ParsableCommand {
         commandName: "wayside",
         abstract: "Observes behaviour at places through cameras, and scores the places: never a person.",
         discussion: "Data goes to standard output, words to standard error. Exit codes are those of sysexits.h; see docs/cli.md.",
-        subcommands: [Replay.self, Explain.self, Places.self, Events.self])
+        subcommands: [
+            Replay.self, Explain.self, Places.self, Events.self, Evaluate.self, Simulate.self, Check.self,
+        ])
 
     /// Runs the verb; every failure becomes one line per problem on standard error and a documented exit code.
     static func main() {

@@ -25,11 +25,7 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
         (self.pacer, self.keepsRegions) = (pacer, keepsRegions)
     }
 
-    /// Runs to the end of the source, or until it is asked to stop.
-    ///
-    /// At the end of the source the detector finishes: open stays end and exposure is accounted. When the stage is
-    /// stopped it does not: a stay that was cut off has not ended, and replaying the rest later must give the same
-    /// ledger as one whole run.
+    /// Runs to the end of the source, or until it is asked to stop; sends to a queue.
     /// - Parameters:
     ///   - queue: refused elements (a closed queue: scoring has failed) stop the stage.
     ///   - counters: read by other threads meanwhile.
@@ -37,33 +33,45 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
     package mutating func run(
         into queue: BoundedQueue<Sighting>, counters: PipelineCounters, stop: StopRequest
     ) throws(CaptureError) {
+        try run(counters: counters, stop: stop) { queue.send($0) }
+    }
+
+    /// Runs to the end of the source, or until it is asked to stop; gives what was observed to `deliver`, in order.
+    ///
+    /// At the end of the source the detector finishes: open stays end and exposure is accounted. When the stage is
+    /// stopped it does not: a stay that was cut off has not ended, and replaying the rest later must give the same
+    /// ledger as one whole run.
+    /// - Parameter deliver: false stops the stage.
+    package mutating func run(
+        counters: PipelineCounters, stop: StopRequest, deliver: (Sighting) -> Bool
+    ) throws(CaptureError) {
         var frame = Frame()
         var last = 0
         while !stop.isRequested {
             switch try source.next(into: &frame) {
             case .end:
-                _ = send(detector.finish(), sequence: last, to: queue)
+                _ = hand(detector.finish(), sequence: last, to: deliver)
                 return
             case .skipped(let reason):
                 last = frame.sequence
                 counters.skipped(reason)
-                guard send(detector.skipped(at: frame.time), sequence: last, to: queue) else { return }
+                guard hand(detector.skipped(at: frame.time), sequence: last, to: deliver) else { return }
             case .frame:
                 last = frame.sequence
                 pacer.wait(until: frame.time, stop: stop)
                 let observations = detector.observe(frame)
                 if keepsRegions { recent.add(detector.regions, at: frame.time) }
                 counters.processed(at: frame.time)
-                guard send(observations, sequence: last, to: queue) else { return }
+                guard hand(observations, sequence: last, to: deliver) else { return }
             }
         }
     }
 
-    /// Sends in order; false when the queue takes no more.
-    private func send(_ observations: [Observation], sequence: Int, to queue: BoundedQueue<Sighting>) -> Bool {
+    /// Hands on in order; false when no more is taken.
+    private func hand(_ observations: [Observation], sequence: Int, to deliver: (Sighting) -> Bool) -> Bool {
         for observation in observations {
             let hidden = keepsRegions ? recent.boxes : []
-            if !queue.send(Sighting(observation, sequence: sequence, hidden: hidden)) { return false }
+            if !deliver(Sighting(observation, sequence: sequence, hidden: hidden)) { return false }
         }
         return true
     }

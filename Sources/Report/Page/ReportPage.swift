@@ -101,8 +101,9 @@ package struct ReportPage {
         page.element("section", [:]) { section in
             section.element("h2", "Standing of the places")
             section.element("div", ["class": "places"]) { grid in
-                for place in places { standing(of: place, into: &grid) }
+                for place in places where !place.contributions.isEmpty { standing(of: place, into: &grid) }
             }
+            untouched(places.filter(\.contributions.isEmpty), into: &section)
         }
     }
 
@@ -119,6 +120,22 @@ package struct ReportPage {
             card.element("p", ["class": "where"], ReportPage.exposure(standing.exposure))
             TermTable(terms: StandingTerms(content).terms(of: place), total: pointsText(standing.sum_mp), totalName: "standing")
                 .write(into: &card)
+        }
+    }
+
+    /// Places whose standing nothing has changed: one row each instead of a flat plot.
+    private func untouched(_ places: [PlaceHistory], into section: inout Markup) {
+        guard !places.isEmpty else { return }
+        section.element("table", ["class": "counts untouched"]) { table in
+            table.element("tbody", [:]) { body in
+                for place in places {
+                    body.element("tr", [:]) { row in
+                        row.element("td", place.subject.id)
+                        row.element("td", ["class": "soft"], "nothing weighed · " + ReportPage.exposure(place.standing.exposure))
+                        row.element("td", ["class": "number"], place.standing.isRated ? pointsText(place.standing.shown_mp) : "unrated")
+                    }
+                }
+            }
         }
     }
 

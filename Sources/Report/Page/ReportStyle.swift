@@ -46,7 +46,7 @@ enum ReportStyle {
         table{border-collapse:collapse;width:100%}td{padding:3px 0;vertical-align:top;border-top:1px solid var(--rule)}
         td+td{padding-left:10px}.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         .terms{font-size:12.5px;margin-top:6px}.total td{font-weight:600;border-top:2px solid var(--rule)}
-        .counts{max-width:560px;background:var(--card)}
+        .counts{max-width:560px}.untouched{max-width:none;margin-top:14px}
         .picture{display:block;width:100%;height:auto;background:#000}
         .zone,.line{stroke:#fff;stroke-width:3;fill:none;opacity:.55}.zone.strong,.line.strong{stroke:#ffd166;opacity:1;stroke-width:5}
         .zone.strong{fill:rgba(255,209,102,.14)}.line-start{fill:#fff;opacity:.55}.line-start.strong{fill:#ffd166;opacity:1}

@@ -1,0 +1,64 @@
+import Base
+import Capture
+import Simulate
+
+/// The pictures of a scene as a camera would send them: rendered in colour and encoded as JPEG. `simulate` writes these
+/// bytes and `evaluate` of a scene looks at them, so that both speak of the same recording.
+struct ScenePictures: ~Copyable {
+    /// JPEG quality of rendered fixtures, like that of a good network camera.
+    static let standardQuality = 85
+
+    private var renderer: SceneRenderer
+    private let size: PixelSize
+    private let encoder: JPEGEncoder
+    private var pixels: [UInt8]
+
+    /// - Parameter quality: libjpeg's, 1...100.
+    init(_ scene: Scene, quality: Int = standardQuality) {
+        renderer = SceneRenderer(scene, coloured: true)
+        size = scene.size
+        encoder = JPEGEncoder(quality: quality)
+        pixels = [UInt8](repeating: 0, count: 3 * scene.size.count)
+    }
+
+    /// The JPEG bytes of a frame, 0..<frameCount.
+    mutating func jpeg(of index: Int) -> [UInt8] {
+        renderer.renderRGB(frame: index, into: &pixels)
+        return encoder.encode(RGBPicture(size: size, bytes: pixels))
+    }
+}
+
+/// A scene as a source of frames that went through JPEG, without a file between.
+struct ScenePictureSource: FrameSource, ~Copyable {
+    let pictureSize: PixelSize
+    let frameSize: PixelSize
+    let expectedCount: Int?
+    private var pictures: ScenePictures
+    private var decoder = JPEGDecoder()
+    private let scene: Scene
+    private let scale: WorkingScale
+    private let masks: MaskRaster
+    private var next = 0
+
+    /// - Parameter scale: nil takes the coarsest that the camera's smallest object allows.
+    init(_ scene: Scene, camera: CameraSettings, scale: WorkingScale?) {
+        self.scene = scene
+        self.scale = scale ?? WorkingScale.coarsest(for: scene.size, smallestObject: camera.smallestObject)
+        pictureSize = scene.size
+        frameSize = self.scale.size(of: scene.size)
+        expectedCount = scene.frameCount
+        pictures = ScenePictures(scene)
+        masks = MaskRaster(camera.masks, size: frameSize)
+    }
+
+    mutating func next(into frame: inout Frame) throws(CaptureError) -> FrameOutcome {
+        guard next < scene.frameCount else { return .end }
+        let bytes = pictures.jpeg(of: next)
+        frame.sequence = next
+        frame.time = scene.start.advanced(bySeconds: scene.seconds(ofFrame: next))
+        next += 1
+        if let reason = decoder.decodeLuma(bytes.span, scale: scale, into: &frame) { return .skipped(reason) }
+        masks.burn(into: &frame)
+        return .frame
+    }
+}
