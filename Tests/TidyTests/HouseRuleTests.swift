@@ -1,0 +1,75 @@
+import Testing
+
+/// The rules of the house, held over the whole tree. `CheckerTests` shows that each of them can fail.
+@Suite struct `House rules` {
+    @Test func `the tree is there`() {
+        #expect(Tree.sources.count > 30 && Tree.tests.count > 20)
+        #expect(Set(Tree.sources.compactMap(\.module)) == Set(ImportTable.allowed.keys))
+    }
+
+    @Test func `files are short`() {
+        let lengths = Tree.sources.map { lineCount($0.text) }
+        #expect(percentile(lengths, 0.5) <= 150)
+        let long = (Tree.sources + Tree.tests).filter { lineCount($0.text) > 600 }.map(\.path)
+        #expect(long == [])
+    }
+
+    @Test func `functions are short`() {
+        var lengths: [Int] = []
+        for file in Tree.sources {
+            for function in functionLengths(in: file.text) {
+                lengths.append(function.lines)
+                #expect(function.lines <= 70, "\(file.path):\(function.line)")
+            }
+        }
+        #expect(lengths.count > 300)
+        #expect(percentile(lengths, 0.95) <= 30)
+    }
+
+    @Test func `modules import what the table allows`() { #expect(Tree.sources.flatMap(ImportTable.findings) == []) }
+
+    @Test func `the manifest declares what the table allows`() {
+        let declared = declaredDependencies(Tree.text("Package.swift") ?? "")
+        for (module, allowed) in ImportTable.allowed {
+            #expect(declared[module]?.isSubset(of: allowed) == true, "\(module): \(declared[module] ?? [])")
+        }
+    }
+
+    @Test func `no other program is started`() { #expect(Tree.sources.flatMap(ForbiddenCode.processes) == []) }
+    @Test func `only commands print`() { #expect(Tree.sources.flatMap(ForbiddenCode.printing) == []) }
+    @Test func `pure modules have no clock`() { #expect(Tree.sources.flatMap(ForbiddenCode.clocks) == []) }
+    @Test func `nothing depends on chance`() { #expect(Tree.sources.flatMap(ForbiddenCode.chance) == []) }
+    @Test func `nothing is forced`() { #expect(Tree.sources.flatMap(ForbiddenCode.force) == []) }
+    @Test func `types are documented`() { #expect(Tree.sources.flatMap(undocumentedTypes) == []) }
+
+    @Test func `nothing unfinished and no path of a machine is left`() {
+        let texts = Tree.files(endings: [".swift", ".md", ".yaml", ".c", ".h", ".sh", ".json", "Makefile", "run"])
+        #expect(texts.count > 80)
+        #expect(texts.flatMap(ForbiddenWords.findings) == [])
+    }
+
+    @Test func `links in documents resolve`() {
+        #expect(!Tree.documents.isEmpty)
+        #expect(Tree.documents.flatMap { brokenLinks($0, exists: Tree.exists) } == [])
+    }
+
+    @Test func `every requirement names a file and a test that exist`() throws {
+        let (rows, findings) = RequirementRow.read(try #require(Tree.text("seeds/requirements.md")))
+        #expect(findings == [])
+        let expected = (1...19).map { "D\($0)" } + (1...7).map { "C\($0)" } + (1...19).map { "U\($0)" }
+        #expect(Set(rows.map(\.id)).isSuperset(of: expected))
+        #expect(Set(rows.map(\.id)).count == rows.count)
+        let tests = Tree.tests.map(\.text).joined(separator: "\n")
+        let wrong = rows.flatMap { $0.findings(exists: Tree.exists) { tests.contains("`\($0)`") } }
+        #expect(wrong == [])
+    }
+
+    @Test func `every fixture has its pictures, its description and its truth`() {
+        let folders = Tree.folders(in: "fixtures")
+        #expect(!folders.isEmpty)
+        for folder in folders.map({ "fixtures/" + $0 }) {
+            #expect(Tree.exists(folder + "/fixture.yaml") && Tree.exists(folder + "/truth.yaml"), "\(folder)")
+            #expect(Tree.exists(folder + "/frames") != Tree.exists(folder + "/frames.mjpeg"), "\(folder)")
+        }
+    }
+}
