@@ -72,7 +72,7 @@ let package = Package(
         tests("QueueTests", ["Queue"]),
         tests("ScoreTests", ["Base", "Score"]),
         tests("LedgerTests", ["Base", "Score", "Ledger", grdb]),
-        tests("SimulateTests", ["Base", "Simulate"]),
+        tests("SimulateTests", ["Base", "Simulate", "StrictYAML", "Configuration"]),
         tests("ConfigurationTests", ["Base", "Score", "Configuration", "StrictYAML"]),
         tests("EvaluateTests", ["Base", "Evaluate", "StrictYAML"]),
         tests("PipelineTests", ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration", "Pipeline", "Simulate"]),

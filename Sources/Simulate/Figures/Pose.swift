@@ -1,18 +1,18 @@
 /// Where the joints of a walking or standing person are, in metres.
-struct Pose {
+package struct Pose {
     var hip: Vector, chest: Vector, neck: Vector, head: Vector
     var shoulders: (left: Vector, right: Vector)
     var elbows: (left: Vector, right: Vector)
     var hands: (left: Vector, right: Vector)
     var hips: (left: Vector, right: Vector)
     var knees: (left: Vector, right: Vector)
-    var ankles: (left: Vector, right: Vector)
+    package var ankles: (left: Vector, right: Vector)
     /// Unit vector of the walk, level.
     var ahead: Vector
 
     /// Length of a full stride (two steps) in metres: step length grows with the square root of speed, as people's does;
     /// 0.83 body heights at 1.35 m/s.
-    static func stride_m(height_m: Double, speed_mps: Double) -> Double {
+    package static func stride_m(height_m: Double, speed_mps: Double) -> Double {
         height_m * 0.83 * (max(0.1, speed_mps) / 1.35).squareRoot()
     }
 
@@ -22,7 +22,7 @@ struct Pose {
     ///   - phase: strides walked; the fraction is where in the gait cycle the left leg is.
     ///   - amount: 0 standing ... 1 walking.
     ///   - idle_s: seconds, for the slight sway of someone who stands.
-    init(at: GroundPoint, ahead: Vector, height_m h: Double, stride_m: Double, phase: Double, amount: Double, idle_s: Double) {
+    package init(at: GroundPoint, ahead: Vector, height_m h: Double, stride_m: Double, phase: Double, amount: Double, idle_s: Double) {
         self.ahead = ahead
         let side = Vector(ahead.z, 0, -ahead.x)
         let swing = Angle.sine(2 * Angle.pi * phase)

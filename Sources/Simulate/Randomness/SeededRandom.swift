@@ -1,36 +1,36 @@
 /// Random numbers that are the same on every machine: SplitMix64 (Steele, Lea, Flood 2014, "Fast Splittable Pseudorandom
 /// Number Generators"), integers only until the last step.
-public struct SeededRandom: Sendable {
+struct SeededRandom: Sendable {
     private var state: UInt64
 
     /// Starts a stream from a seed.
-    public init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { state = seed }
 
     /// Starts a stream of its own for `purpose` and `number`, so that one more actor does not change the others.
-    public init(seed: UInt64, purpose: UInt64, number: Int = 0) {
+    init(seed: UInt64, purpose: UInt64, number: Int = 0) {
         state = SeededRandom.mix(seed &+ 0x9E37_79B9_7F4A_7C15 &* (purpose &+ 1))
         state = SeededRandom.mix(state ^ (UInt64(truncatingIfNeeded: number) &* 0xD1B5_4A32_D192_ED03))
     }
 
     /// The next 64 bits.
-    public mutating func next() -> UInt64 {
+    mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         return SeededRandom.mix(state)
     }
 
     /// 0 ..< 1, with 53 bits.
-    public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+    mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
     /// A number of the range.
-    public mutating func value(in range: ClosedRange<Double>) -> Double {
+    mutating func value(in range: ClosedRange<Double>) -> Double {
         range.lowerBound + (range.upperBound - range.lowerBound) * unit()
     }
 
     /// 0 ..< `bound`; `bound` is positive.
-    public mutating func index(below bound: Int) -> Int { Int(unit() * Double(bound)) }
+    mutating func index(below bound: Int) -> Int { Int(unit() * Double(bound)) }
 
     /// About normal with mean 0 and deviation 1: the sum of twelve uniform numbers (Irwin-Hall), within +-6.
-    public mutating func normal() -> Double {
+    mutating func normal() -> Double {
         var sum = -6.0
         for _ in 0..<12 { sum += unit() }
         return sum

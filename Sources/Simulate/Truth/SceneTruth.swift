@@ -15,6 +15,15 @@ public struct SceneTruth: Sendable {
         for rule in camera.rules { builder.add(rule) }
         events = builder.events.enumerated().sorted { ($0.element.start_s, $0.offset) < ($1.element.start_s, $1.offset) }.map(\.element)
     }
+
+    /// How many people and vehicles stand in the picture at a time, hidden ones included.
+    package static func objectsInPicture(_ scene: Scene, at time_s: Double) -> Int {
+        let camera = PinholeCamera(view: scene.view, size: scene.size)
+        return Cast(scene).actors.filter { actor in
+            if case .bag = actor.kind { return false }
+            return actor.figure(at: time_s).flatMap { Sighting($0, speed_mps: 0, camera) }?.inPicture ?? false
+        }.count
+    }
 }
 
 /// Collects the events of one rule after another.

@@ -21,6 +21,7 @@ extension SceneTruth {
         } else {
             fields.append("at: \(seconds(event.start_s))")
         }
+        if event.behaviour == .occupancy, let count = event.count { fields.append("value: \(count)") }
         return fields
     }
 }

@@ -34,7 +34,7 @@ enum Angle {
 }
 
 /// A vector in metres: x to the right of the camera, y up, z away from it along the ground.
-typealias Vector = SIMD3<Double>
+package typealias Vector = SIMD3<Double>
 
 /// Scalar product.
 func dot(_ a: Vector, _ b: Vector) -> Double { a.x * b.x + a.y * b.y + a.z * b.z }
