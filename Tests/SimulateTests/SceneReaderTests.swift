@@ -1,3 +1,4 @@
+import Base
 import Simulate
 import StrictYAML
 import Testing

@@ -88,7 +88,12 @@ import Testing
         return Double(error) / Double(frames.count)
     }
 
-    @Test(arguments: ["shadow", "foliage", "rain", "light", "crowd", "night"])
+    @Test func `a plain frame difference nearly counts a clean scene`() throws {
+        let error = try naiveError("courtyard")
+        #expect(error < 0.6, "courtyard: \(error)")
+    }
+
+    @Test(arguments: ["shadow", "foliage", "rain", "light", "crowd"])
     func `a plain frame difference miscounts on the hard scenes`(_ name: String) throws {
         let error = try naiveError(name)
         #expect(error > 1, "\(name): \(error)")
