@@ -16,12 +16,24 @@ public final class SQLiteLedger: Sendable {
     private let subjects = Mutex<[Subject: Int64]>([:])
 
     /// Opens or makes a ledger and keeps other writers out until this value is gone.
-    public init(path: String, detector: String) throws(LedgerError) {
+    public convenience init(path: String, detector: String) throws(LedgerError) {
+        try self.init(path: path, detector: detector, mostPages: nil)
+    }
+
+    /// The same for a file that may not grow beyond a number of 4096-byte pages; what does not fit is `diskFull`.
+    package init(path: String, detector: String, mostPages: Int?) throws(LedgerError) {
         (self.path, self.detector) = (path, detector)
         try LedgerFile.prepare(path)
         lock = try WriterLock(ledger: path)
-        do { queue = try LedgerFile.openForWriting(path) } catch { throw LedgerError(error, path: path) }
+        do { queue = try LedgerFile.openForWriting(path, mostPages: mostPages) } catch {
+            throw LedgerError(error, path: path)
+        }
         reader = LedgerReader(queue, path: path)
+    }
+
+    /// What the writer's connection says about one of SQLite's settings, e.g. `synchronous`.
+    package func setting(_ pragma: String) throws(LedgerError) -> String? {
+        try reader.read { db in try LedgerFile.setting(db, pragma) }
     }
 
     /// Keeps the policy's bytes, enters its activation at `time` unless it is the active one already, and returns a

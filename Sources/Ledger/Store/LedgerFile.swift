@@ -6,7 +6,7 @@ internal import Glibc
 enum LedgerFile {
     /// Opens for writing: directory 0700 and file 0600 when they are made here, WAL, every commit on the disk before it
     /// returns.
-    static func openForWriting(_ path: String) throws -> DatabaseQueue {
+    static func openForWriting(_ path: String, mostPages: Int?) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.journalMode = .wal
         configuration.busyMode = .timeout(5)
@@ -21,6 +21,7 @@ enum LedgerFile {
             try require(db, "synchronous", "2", path)
             try require(db, "journal_mode", "wal", path)
             try Schema.migrate(db, path: path)
+            if let mostPages { try db.execute(sql: "PRAGMA max_page_count = \(mostPages)") }
         }
         return queue
     }
@@ -62,9 +63,13 @@ enum LedgerFile {
         close(descriptor)
     }
 
-    private static func require(_ db: Database, _ setting: String, _ value: String, _ path: String) throws {
-        let found = try DatabaseValue.fetchOne(db, sql: "PRAGMA \(setting)")
-        let text = found.flatMap { String.fromDatabaseValue($0) ?? Int.fromDatabaseValue($0).map(String.init) }
-        guard text == value else { throw LedgerError.notDurable(path: path, setting: "\(setting) = \(value)") }
+    /// The value of a setting as text.
+    static func setting(_ db: Database, _ pragma: String) throws -> String? {
+        let found = try DatabaseValue.fetchOne(db, sql: "PRAGMA \(pragma)")
+        return found.flatMap { String.fromDatabaseValue($0) ?? Int.fromDatabaseValue($0).map(String.init) }
+    }
+
+    private static func require(_ db: Database, _ name: String, _ value: String, _ path: String) throws {
+        guard try setting(db, name) == value else { throw LedgerError.notDurable(path: path, setting: "\(name) = \(value)") }
     }
 }

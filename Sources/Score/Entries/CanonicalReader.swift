@@ -39,6 +39,7 @@ struct CanonicalReader {
             let byte = bytes[position]
             position += 1
             if byte == 0x22 { return String(validating: content, as: UTF8.self) }
+            guard byte >= 0x20 else { return nil }
             if byte != 0x5C {
                 content.append(byte)
             } else {
@@ -58,14 +59,20 @@ struct CanonicalReader {
         case 0x6E: return 0x0A
         case 0x72: return 0x0D
         case 0x74: return 0x09
-        case 0x75:
-            guard position + 4 <= bytes.count,
-                let value = UInt8(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16)
-            else { return nil }
-            position += 4
-            return value < 0x20 ? value : nil
+        case 0x75: return control()
         default: return nil
         }
+    }
+
+    /// The four digits of a control character that has no short escape.
+    private mutating func control() -> UInt8? {
+        guard position + 4 <= bytes.count else { return nil }
+        let digits = String(decoding: bytes[position..<position + 4], as: UTF8.self)
+        guard let value = UInt8(digits, radix: 16), value < 0x20, ![0x09, 0x0A, 0x0D].contains(value) else { return nil }
+        let hex = String(value, radix: 16)
+        guard String(repeating: "0", count: 4 - hex.count) + hex == digits else { return nil }
+        position += 4
+        return value
     }
 
     /// A time as `Timestamp.rfc3339` writes it.
