@@ -85,10 +85,10 @@ import Testing
         ("behaviours: [{behaviour: motion, level: low}]\nconsequences: [{consequence: alarm}]", "p:7:16: consequence has no `level`"),
         ("behaviours: [{behaviour: motion, level: low}]\nconsequences: [{consequence: attention, below: 9}, {consequence: commend, from: 8}]", "p:7:15: a place could be commended"),
         ("behaviours: [{behaviour: motion, level: low}]\nstanding: {shown: [5, 5]}", "p:7:19: `shown` has its ends the wrong way round"),
-        ("behaviours: [{behaviour: motion, level: low, persons: [a]}]", "p:6:46: `person` is about persons"),
+        ("behaviours: [{behaviour: motion, level: low, persons: [a]}]", "p:6:46: `persons` is about persons"),
         ("behaviours: [{behaviour: face-recognised, level: low}]", "p:6:26: `face` is about persons"),
         ("behaviours: [{behaviour: motion, level: low, id: ageGroup}]", "p:6:50: `age` is about persons"),
-        ("behaviours: [{behaviour: motion, level: low}]\nconsequences: [{consequence: ban-visitors}]", "p:7:30: `visitor` is about persons"),
+        ("behaviours: [{behaviour: motion, level: low}]\nconsequences: [{consequence: ban-visitors}]", "p:7:30: `visitors` is about persons"),
         ("behaviours: [{behaviour: assembly, level: high}]", "p:6:26: `assembly` is about persons"),
         ("behaviours: []", "p:6:13: `behaviours` has 0 items"),
     ]
