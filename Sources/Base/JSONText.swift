@@ -44,14 +44,15 @@ public struct JSONText: Sendable {
     /// The number as it is written: fixed point, rounded half away from zero, e.g. 0.25, -3, 12.0004.
     public static func format(_ value: Double, decimals: Int) -> String {
         guard value.isFinite, abs(value) < 1e15 else { return "null" }
-        var scale = 1.0
-        for _ in 0..<decimals { scale *= 10 }
+        // A great number has no meaning in its last decimals; leaving them out keeps the scaled value exact in a Double.
+        var scale = 1.0, kept = 0
+        while kept < decimals, abs(value) * scale * 10 < 0x1p53 { (scale, kept) = (scale * 10, kept + 1) }
         let scaled = Int64((abs(value) * scale).rounded())
         let unit = Int64(scale)
         var text = String(scaled / unit)
-        if decimals > 0, scaled % unit != 0 {
+        if scaled % unit != 0 {
             let fraction = String(scaled % unit)
-            text += "." + String(repeating: "0", count: decimals - fraction.count) + fraction
+            text += "." + String(repeating: "0", count: kept - fraction.count) + fraction
             while text.last == "0" { text.removeLast() }
         }
         return value < 0 && scaled != 0 ? "-" + text : text

@@ -73,11 +73,12 @@ package struct FixtureResult: Hashable, Sendable {
     /// where the truth leaves the direction or the place open, over all of them.
     mutating func addCountErrors(_ due: [Truth.Event], _ events: [JudgedEvent]) {
         let lines = due.map { JudgedSubject($0) }
+        let open = Set(lines.filter { $0.place == nil || $0.direction == nil })
+        let openPlaces = Set(open.filter { $0.place == nil }.map(\.behaviour))
         func key(_ subject: JudgedSubject) -> JudgedSubject {
-            let same = lines.filter { $0.behaviour == subject.behaviour }
-            if same.contains(where: { $0.place == nil }) { return JudgedSubject(subject.behaviour, nil, nil) }
-            let open = same.contains { $0.place == subject.place && $0.direction == nil }
-            return open ? JudgedSubject(subject.behaviour, subject.place, nil) : subject
+            if openPlaces.contains(subject.behaviour) { return JudgedSubject(subject.behaviour, nil, nil) }
+            let anyDirection = JudgedSubject(subject.behaviour, subject.place, nil)
+            return open.contains(anyDirection) ? anyDirection : subject
         }
         var balance: [JudgedSubject: Int] = [:]
         for line in lines { balance[key(line), default: 0] -= 1 }

@@ -24,7 +24,7 @@ package struct CameraFormat: Hashable, Sendable {
         var format = CameraFormat()
         format.width = mapping.optional("width")?.integer(in: 16...16_384)
         format.height = mapping.optional("height")?.integer(in: 16...16_384)
-        format.rate = mapping.optional("rate")?.number(above: 0, most: 1000)
+        format.rate = mapping.optional("rate")?.number(in: 0.001...1000)
         if let pixels = mapping.optional("pixels")?.word(Pixels.self) { format.pixels = pixels }
         if mapping.has("width") != mapping.has("height") {
             mapping.value.problem("`format` has only one of `width` and `height`", mend: "give both or neither")

@@ -1,4 +1,4 @@
-import Base
+package import Base
 
 /// What a rule of one behaviour looks like in a file: which place it needs and which keys it takes. `docs/formats.md` has
 /// the same table in words.
@@ -8,7 +8,7 @@ package struct RuleForm: Sendable {
 
     let place: PlaceNeed
     /// Keys that must be there, besides `behaviour` and `place`.
-    let required: [String]
+    package let required: [String]
     /// Keys that may be there, besides the ones every rule takes.
     let optional: [String]
 
@@ -22,10 +22,10 @@ package struct RuleForm: Sendable {
     ]
 
     /// Keys that a rule of this form takes.
-    var keys: [String] { RuleForm.common + (place == .none ? [] : ["place"]) + required + optional }
+    package var keys: [String] { RuleForm.common + (place == .none ? [] : ["place"]) + required + optional }
 
     /// The form of each behaviour's rule.
-    static func of(_ behaviour: Behaviour) -> RuleForm {
+    package static func of(_ behaviour: Behaviour) -> RuleForm {
         switch behaviour {
         case .motion: RuleForm(place: .optionalZone, required: [], optional: [])
         case .lineCrossed: RuleForm(place: .line, required: [], optional: ["direction"])

@@ -28,7 +28,7 @@ extension FixtureReader {
     }
 
     private static func readClock(_ reader: MappingReader) -> FixtureHeader.Clock? {
-        let rate = reader.optional("rate")?.number(above: 0, most: 1000)
+        let rate = reader.optional("rate")?.number(in: 0.001...1000)
         let times = reader.optional("times").flatMap(readTimesPath)
         switch (reader.has("rate"), reader.has("times")) {
         case (true, true):

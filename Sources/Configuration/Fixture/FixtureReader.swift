@@ -67,8 +67,8 @@ package enum FixtureReader {
                 file: directory, message: "a directory without fixture.yaml has no clock",
                 mend: "say --rate with the pictures per second")
         }
-        guard rate > 0, rate <= 1000 else {
-            throw Diagnostics(file: directory, message: "the rate \(rate) is out of range", mend: "use more than 0, at most 1000")
+        guard (0.001...1000).contains(rate) else {
+            throw Diagnostics(file: directory, message: "the rate \(rate) is out of range", mend: "use 0.001 to 1000")
         }
         let name = PathResolution.lastPart(of: directory)
         let camera: CameraSettings

@@ -1,0 +1,55 @@
+import Base
+import Configuration
+import StrictYAML
+import Testing
+
+/// A small generator with a seed (SplitMix64, Steele, Lea, Flood 2014), so that a failing case can be run again.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
+
+@Suite struct `Polygons in files` {
+    private func accepts(_ corners: [Point]) -> Bool {
+        let text = "p: [" + corners.map { "[\($0.x), \($0.y)]" }.joined(separator: ", ") + "]"
+        return (try? YAMLFile.read(text: text, file: "p") { $0.peek("p")?.polygon() }) != nil
+    }
+
+    /// Corners of a star around the middle, which never crosses itself.
+    private func star(_ count: Int, _ random: inout SplitMix) -> [Point] {
+        // Corners of the unit square's border pulled inwards, in order around it.
+        (0..<count).map { index in
+            let t = Double(index) / Double(count) * 4, side = t.rounded(.down), along = t - side
+            let edge = [Point(along, 0), Point(1, along), Point(1 - along, 1), Point(0, 1 - along)][Int(side) % 4]
+            let pull = Double.random(in: 0.3...1, using: &random)
+            let middle = Point(0.5, 0.5), p = middle + (edge - middle) * pull
+            return Point((p.x * 1000).rounded() / 1000, (p.y * 1000).rounded() / 1000)
+        }
+    }
+
+    @Test(arguments: 0..<100)
+    func `stars are accepted, and two corners exchanged on opposite sides are refused`(seed: Int) {
+        var random = SplitMix(state: UInt64(seed))
+        let corners = star(Int.random(in: 4...24, using: &random), &random)
+        #expect(accepts(corners), "\(corners)")
+        #expect(accepts(corners.reversed()))
+        var crossed = corners
+        crossed.swapAt(0, corners.count / 2)
+        if corners.count > 4 { #expect(!accepts(crossed), "\(crossed)") }
+    }
+
+    @Test func `concave zones and zones on the picture's border are accepted`() {
+        #expect(accepts([Point(0, 0), Point(1, 0), Point(1, 1), Point(0.5, 0.2), Point(0, 1)]))
+        #expect(accepts(Polygon.wholePicture.corners))
+    }
+
+    @Test func `a spike that folds back on itself is refused`() {
+        #expect(!accepts([Point(0, 0), Point(1, 0), Point(0.5, 0), Point(0.5, 1)]))
+    }
+}
