@@ -65,7 +65,11 @@ extension EvaluationReport {
             $0.member("behaviour", item.behaviour.rawValue)
             if let place = item.place { $0.member("place", place) }
             if let direction = item.direction { $0.member("direction", direction.rawValue) }
-            if let time = item.time_s { $0.member("time_s", time, decimals: 3) } else { $0.member("count", Int64(item.count)) }
+            if let time = item.time_s {
+                $0.member("time_s", time, decimals: 3)
+            } else {
+                $0.member("count", Int64(item.count))
+            }
             if let delay = item.delay_s { $0.member("delay_s", delay, decimals: 3) }
             if item.truthLine > 0 { $0.member("truth_line", Int64(item.truthLine)) }
         }

@@ -3,7 +3,12 @@ import Base
 extension EvaluationReport {
     /// The report as lines of text: a table of totals, and for every recording its missed and false events with times.
     package var text: String {
-        var lines = [row(["behaviour", "due", "true", "missed", "false", "prec.", "recall", "F1", "alert", "record", "delay", "false/h", "count ±"])]
+        var lines = [
+            row([
+                "behaviour", "due", "true", "missed", "false", "prec.", "recall", "F1", "alert", "record", "delay",
+                "false/h", "count ±",
+            ])
+        ]
         for part in tallies { lines.append(row(cells(part.behaviour.rawValue, part.tally))) }
         lines.append(row(cells("all", all)))
         for result in results {
@@ -20,7 +25,8 @@ extension EvaluationReport {
 
     private func cells(_ name: String, _ tally: Tally) -> [String] {
         [
-            name, String(tally.due), String(tally.found), String(tally.missed), String(tally.wrong), ratio(tally.precision),
+            name, String(tally.due), String(tally.found), String(tally.missed), String(tally.wrong),
+            ratio(tally.precision),
             ratio(tally.recall), ratio(tally.f1), ratio(tally.f1(alpha: Tally.alertAlpha)),
             ratio(tally.f1(alpha: Tally.recordingAlpha)), tally.meanDelay_s.map { fixed($0, 2) + " s" } ?? "-",
             falsePerHour(tally).map { fixed($0, 1) } ?? "-", String(tally.countError),

@@ -12,7 +12,8 @@ package enum EventMatcher {
     ///   - start: time of the recording's first picture.
     ///   - duration_s: length of the recording, for rates and for spans that had not ended.
     package static func judge(
-        _ events: [ObservedEvent], truth: Truth, rules: [RuleSettings], name: String, start: Timestamp, duration_s: Double
+        _ events: [ObservedEvent], truth: Truth, rules: [RuleSettings], name: String, start: Timestamp,
+        duration_s: Double
     ) -> FixtureResult {
         let scope = JudgedScope(truth: truth, rules: rules)
         let judged = JudgedEvent.all(events, start: start, duration_s: duration_s).filter(scope.contains)
@@ -32,21 +33,26 @@ package enum EventMatcher {
         let eventIgnored = events.map { truth.isIgnored($0.onset_s) }
         let truthIgnored = truth.events.map { truth.isIgnored($0.onset_s) }
         let pairs = inTimeOrder(
-            match(truth.events, events, truth.tolerance_s) { !truthIgnored[$0] && !eventIgnored[$1] }, truth.events, events)
+            match(truth.events, events, truth.tolerance_s) { !truthIgnored[$0] && !eventIgnored[$1] }, truth.events,
+            events)
         var truthDone = truthIgnored, eventDone = eventIgnored
         for (due, found) in pairs {
             result.addFound(truth.events[due], events[found])
             (truthDone[due], eventDone[found]) = (true, true)
         }
         // Across the edge of an ignored span an event may still belong to a line on the other side: then neither counts.
-        for (due, found) in match(truth.events, events, truth.tolerance_s, where: { due, found in
-            truthIgnored[due] ? !eventDone[found] : eventIgnored[found] && !truthDone[due]
-        }) {
+        for (due, found) in match(
+            truth.events, events, truth.tolerance_s,
+            where: { due, found in
+                truthIgnored[due] ? !eventDone[found] : eventIgnored[found] && !truthDone[due]
+            })
+        {
             (truthDone[due], eventDone[found]) = (true, true)
         }
         for index in truth.events.indices where !truthDone[index] { result.addMissed(truth.events[index]) }
         for index in events.indices where !eventDone[index] { result.addFalse(events[index]) }
-        result.addCountErrors(truth.events.indices.filter { !truthIgnored[$0] }.map { truth.events[$0] },
+        result.addCountErrors(
+            truth.events.indices.filter { !truthIgnored[$0] }.map { truth.events[$0] },
             events.indices.filter { !eventIgnored[$0] }.map { events[$0] })
     }
 
@@ -63,7 +69,9 @@ package enum EventMatcher {
             for found in from..<events.count {
                 let event = events[found]
                 if event.onset_s > last_s { break }
-                guard subject.meets(event.subject), fits(line, event, tolerance_s), allowed(due, found) else { continue }
+                guard subject.meets(event.subject), fits(line, event, tolerance_s), allowed(due, found) else {
+                    continue
+                }
                 let off = abs(event.onset_s - line.onset_s)
                 edges.append(.init(left: due, right: found, cost: Int64((off * 1_000_000).rounded())))
             }
@@ -96,9 +104,12 @@ package enum EventMatcher {
         var keys: [PairKey] = []
         for pair in pairs {
             let line = truth[pair.0]
-            let key = PairKey(due: JudgedSubject(line), found: events[pair.1].subject, overlap: line.matchesByOverlap,
+            let key = PairKey(
+                due: JudgedSubject(line), found: events[pair.1].subject, overlap: line.matchesByOverlap,
                 due_value: line.value, found_value: events[pair.1].value)
-            if let index = keys.firstIndex(of: key) { groups[index].append(pair) } else {
+            if let index = keys.firstIndex(of: key) {
+                groups[index].append(pair)
+            } else {
                 keys.append(key)
                 groups.append([pair])
             }

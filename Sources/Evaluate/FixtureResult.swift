@@ -34,13 +34,16 @@ package struct FixtureResult: Hashable, Sendable {
             Item(
                 behaviour: line.behaviour, place: event.place, direction: event.direction, time_s: event.onset_s,
                 delay_s: delay, count: 1, truthLine: line.line))
-        change(line.behaviour) { $0.found += 1; $0.timed += 1; $0.delay_s += delay }
+        change(line.behaviour) {
+            $0.found += 1; $0.timed += 1; $0.delay_s += delay
+        }
     }
 
     mutating func addMissed(_ line: Truth.Event) {
         missed.append(
             Item(
-                behaviour: line.behaviour, place: line.place, direction: line.direction, time_s: line.onset_s, delay_s: nil,
+                behaviour: line.behaviour, place: line.place, direction: line.direction, time_s: line.onset_s,
+                delay_s: nil,
                 count: 1, truthLine: line.line))
         change(line.behaviour) { $0.missed += 1 }
     }
@@ -48,7 +51,8 @@ package struct FixtureResult: Hashable, Sendable {
     mutating func addFalse(_ event: JudgedEvent) {
         wrong.append(
             Item(
-                behaviour: event.subject.behaviour, place: event.place, direction: event.direction, time_s: event.onset_s,
+                behaviour: event.subject.behaviour, place: event.place, direction: event.direction,
+                time_s: event.onset_s,
                 delay_s: nil, count: 1, truthLine: 0))
         change(event.subject.behaviour) { $0.wrong += 1 }
     }

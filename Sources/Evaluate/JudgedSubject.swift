@@ -54,7 +54,8 @@ struct JudgedEvent: Hashable {
     }
 
     private static func occupancy(_ event: ObservedEvent) -> Int? {
-        guard event.behaviour == .occupancy, let measure = event.measures.first(where: { $0.name == "occupancy" }) else {
+        guard event.behaviour == .occupancy, let measure = event.measures.first(where: { $0.name == "occupancy" })
+        else {
             return nil
         }
         return Int(exactly: measure.value.rounded())

@@ -27,7 +27,8 @@ package struct Requirement: Hashable, Sendable {
 
     /// Reads `[BEHAVIOUR:]METRIC=NUMBER`.
     package init(_ text: String) throws(Mistake) {
-        guard let equals = text.firstIndex(of: "="), let value = Double(text[text.index(after: equals)...]), value.isFinite,
+        guard let equals = text.firstIndex(of: "="), let value = Double(text[text.index(after: equals)...]),
+            value.isFinite,
             value >= 0
         else { throw Mistake(message: "\"\(text)\" is not a requirement", mend: "write it like f1=0.9") }
         var name = text[..<equals], behaviour: Behaviour?
@@ -57,7 +58,9 @@ package struct Requirement: Hashable, Sendable {
     package func shortfall(in report: EvaluationReport) -> String? {
         let tally = behaviour.map { wanted in report.tallies.first { $0.behaviour == wanted }?.tally } ?? report.all
         let subject = (behaviour.map { "\($0.rawValue):" } ?? "") + metric.rawValue
-        guard let tally, let found = measure(tally, report) else { return "\(subject) has no value: nothing was judged" }
+        guard let tally, let found = measure(tally, report) else {
+            return "\(subject) has no value: nothing was judged"
+        }
         let shown = JSONText.format(found, decimals: 4), demand = JSONText.format(value, decimals: 4)
         if metric.isUpperBound { return found <= value ? nil : "\(subject) is \(shown), at most \(demand) is required" }
         return found >= value ? nil : "\(subject) is \(shown), at least \(demand) is required"

@@ -22,7 +22,8 @@ package struct Truth: Hashable, Sendable {
 
         /// Makes one line of truth.
         package init(
-            behaviour: Behaviour, place: String? = nil, direction: Direction? = nil, onset_s: Double, end_s: Double? = nil,
+            behaviour: Behaviour, place: String? = nil, direction: Direction? = nil, onset_s: Double,
+            end_s: Double? = nil,
             matchesByOverlap: Bool = false, value: Int? = nil, line: Int = 0
         ) {
             (self.behaviour, self.place, self.direction) = (behaviour, place, direction)
@@ -40,7 +41,8 @@ package struct Truth: Hashable, Sendable {
         package var line: Int
 
         /// Makes one total.
-        package init(behaviour: Behaviour, place: String? = nil, direction: Direction? = nil, count: Int, line: Int = 0) {
+        package init(behaviour: Behaviour, place: String? = nil, direction: Direction? = nil, count: Int, line: Int = 0)
+        {
             (self.behaviour, self.place, self.direction) = (behaviour, place, direction)
             (self.count, self.line) = (count, line)
         }

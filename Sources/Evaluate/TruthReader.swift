@@ -28,7 +28,8 @@ package enum TruthReader {
         let labelled = reader.optional("labelled")?.text(limit: 2000)
         let tolerance = reader.required("tolerance", example: "2.0")?.number(in: 0...3600)
         let ignore = (reader.optional("ignore")?.list(item: "span") ?? []).compactMap(readSpan)
-        let events = (reader.optional("events")?.list(count: 0...100_000, item: "truth event") ?? []).compactMap(readEvent)
+        let events = (reader.optional("events")?.list(count: 0...100_000, item: "truth event") ?? []).compactMap(
+            readEvent)
         var counts: [Truth.Count] = []
         for item in reader.optional("counts")?.list(item: "truth count") ?? [] {
             guard let count = readCount(item) else { continue }
@@ -36,7 +37,8 @@ package enum TruthReader {
             counts.append(count)
         }
         if !reader.has("events"), !reader.has("counts") {
-            reader.value.problem("the truth has neither `events` nor `counts`", mend: "add `events: []` when nothing happens")
+            reader.value.problem(
+                "the truth has neither `events` nor `counts`", mend: "add `events: []` when nothing happens")
         }
         return tolerance.map {
             Truth(labelled: labelled, tolerance_s: $0, ignore_s: ignore, events: events, counts: counts)
@@ -60,7 +62,8 @@ package enum TruthReader {
         let onset = readOnset(reader), end = reader.optional("end")?.number(in: 0...1e7)
         let match = reader.optional("match")?.word(Match.self) ?? .time
         if reader.has("end"), !reader.has("start") {
-            reader.problem(atKey: "end", "`end` goes with `start`, not with `at`", mend: "write start and end, or at alone")
+            reader.problem(
+                atKey: "end", "`end` goes with `start`, not with `at`", mend: "write start and end, or at alone")
         } else if let onset, let end, end < onset {
             reader.problem(atKey: "end", "the event ends before it starts", mend: "write a later end")
         }
@@ -109,10 +112,13 @@ package enum TruthReader {
         _ count: Truth.Count, _ item: YAMLValue, events: [Truth.Event], counts: [Truth.Count]
     ) {
         let subject = JudgedSubject(count.behaviour, count.place, count.direction)
-        let other = events.first { subject.meets(JudgedSubject($0.behaviour, $0.place, $0.direction)) }?.line
+        let other =
+            events.first { subject.meets(JudgedSubject($0.behaviour, $0.place, $0.direction)) }?.line
             ?? counts.first { subject.meets(JudgedSubject($0.behaviour, $0.place, $0.direction)) }?.line
         if let other {
-            item.problem("this total covers what line \(other) says already", mend: "keep one of them, or name direction or place")
+            item.problem(
+                "this total covers what line \(other) says already",
+                mend: "keep one of them, or name direction or place")
         }
     }
 }

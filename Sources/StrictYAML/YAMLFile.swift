@@ -62,7 +62,8 @@ package enum YAMLFile {
 
     private static func tooLarge(_ file: String, _ limits: YAMLLimits) -> Diagnostics {
         Diagnostics(
-            file: file, message: "larger than \(limits.bytes) bytes", mend: "split it, or check that it is the right file")
+            file: file, message: "larger than \(limits.bytes) bytes",
+            mend: "split it, or check that it is the right file")
     }
 
     /// How many bytes from the start are valid UTF-8.

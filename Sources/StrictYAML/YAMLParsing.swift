@@ -49,7 +49,8 @@ enum YAMLParsing {
             for (key, value) in mapping {
                 let keyLine = key.mark?.line ?? line, keyColumn = key.mark?.column ?? column
                 guard case .scalar(let name) = key else {
-                    throw failure(file, keyLine, keyColumn, "a key is not a word", "write one word, a colon and the value")
+                    throw failure(
+                        file, keyLine, keyColumn, "a key is not a word", "write one word, a colon and the value")
                 }
                 let converted = try convert(value, depth: depth + 1, file: file, limits: limits)
                 entries.append(.init(key: name.string, keyLine: keyLine, keyColumn: keyColumn, value: converted))

@@ -112,7 +112,9 @@ package func parseDuration_ms(_ text: String) -> Int64? {
 
 /// The shortest form of a length of time that `parseDuration_ms` reads back.
 package func formatDuration(_ milliseconds: Int64) -> String {
-    let units: [(suffix: String, milliseconds: Int64)] = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000)]
+    let units: [(suffix: String, milliseconds: Int64)] = [
+        ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000),
+    ]
     for unit in units where milliseconds != 0 && milliseconds % unit.milliseconds == 0 {
         return "\(milliseconds / unit.milliseconds)\(unit.suffix)"
     }

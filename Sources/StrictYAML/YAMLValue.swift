@@ -34,7 +34,9 @@ package struct YAMLValue {
 
     /// A text that is not empty and has at most `limit` characters.
     package func text(limit: Int = 500) -> String? {
-        guard let text = rawText, !text.isEmpty else { return expected("text", mend: "write some text, or remove the key") }
+        guard let text = rawText, !text.isEmpty else {
+            return expected("text", mend: "write some text, or remove the key")
+        }
         guard text.count <= limit else {
             return problem("`\(name)` is longer than \(limit) characters", mend: "shorten it")
         }
@@ -102,8 +104,10 @@ package struct YAMLValue {
             return expected("a list", mend: node.isNothing ? "write [] for none" : "put it in [ ] or under hyphens")
         }
         guard count.contains(items.count) else {
-            let wanted = count.lowerBound == count.upperBound
-                ? "\(count.lowerBound)" : items.count < count.lowerBound
+            let wanted =
+                count.lowerBound == count.upperBound
+                ? "\(count.lowerBound)"
+                : items.count < count.lowerBound
                     ? "at least \(count.lowerBound)" : "at most \(count.upperBound)"
             return problem("`\(name)` has \(items.count) items", mend: "give \(wanted)")
         }

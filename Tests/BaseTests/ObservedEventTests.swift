@@ -2,7 +2,8 @@ import Base
 import Testing
 
 private func event(
-    phase: ObservedEvent.Phase = .began, start: Int64 = 5_000_000, sequence: Int = 50, ordinal: Int = 0, rule: String = "loitering@exit"
+    phase: ObservedEvent.Phase = .began, start: Int64 = 5_000_000, sequence: Int = 50, ordinal: Int = 0,
+    rule: String = "loitering@exit"
 ) -> ObservedEvent {
     ObservedEvent(
         source: "depot/bay", behaviour: .loitering, subject: "exit", rule: rule, phase: phase,
@@ -21,7 +22,8 @@ private func event(
 
     @Test func `the same event has the same id, and every part of its name changes it`() {
         let ids = [
-            event(), event(phase: .ended), event(start: 5_000_001), event(sequence: 51), event(ordinal: 1), event(rule: "loitering@gate"),
+            event(), event(phase: .ended), event(start: 5_000_001), event(sequence: 51), event(ordinal: 1),
+            event(rule: "loitering@gate"),
         ].map(\.id)
         #expect(event().id == ids[0])
         #expect(Set(ids).count == ids.count)

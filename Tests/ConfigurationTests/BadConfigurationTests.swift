@@ -46,19 +46,23 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 }
 
 private let fileMistakes: [Mistake] = [
-    Mistake("wayside: 1", "wayside: 2", "1:10", "format version 2 of `wayside` is not known; this program reads version 1"),
+    Mistake(
+        "wayside: 1", "wayside: 2", "1:10", "format version 2 of `wayside` is not known; this program reads version 1"),
     Mistake("wayside: 1", "wayside: one", "1:10", "`wayside` must be a whole number, not \"one\""),
     Mistake("wayside: 1\n", "", "1:1", "the configuration has no `wayside`; add `wayside: 1`"),
     Mistake("purpose:", "porpose:", "3:1", "unknown key `porpose` in the configuration; did you mean \"purpose\"?"),
     Mistake("purpose:", "porpose:", "1:1", "the configuration has no `purpose`"),
     Mistake("purpose: Keep the gate clear", "purpose:", "3:9", "`purpose` must be text, not nothing"),
     Mistake("purpose: Keep the gate clear", "purpose: [a]", "3:10", "`purpose` must be text, not a list"),
-    Mistake("site: {id: depot, name: Riverside depot}", "site: depot", "2:7", "`site` must be a mapping, not \"depot\""),
+    Mistake(
+        "site: {id: depot, name: Riverside depot}", "site: depot", "2:7", "`site` must be a mapping, not \"depot\""),
     Mistake("{id: depot,", "{id: Depot 1,", "2:12", "`id` must be an id of at most 64 characters, not \"Depot 1\""),
     Mistake("name:", "nmae:", "2:19", "unknown key `nmae` in site; did you mean \"name\"?"),
     Mistake("policy: policy.yaml", "policy: policy.yaml\nmqtt: {}", "13:1", "`mqtt` belongs to a later version"),
     Mistake("policy: policy.yaml", "policy: p\nstorage: {pictures: maybe}", "13:21", "`pictures` must be on or off"),
-    Mistake("policy: policy.yaml", "policy: p\nstorage: {keep_events: 90}", "13:24", "a length of time, not \"90\"; write a number and its unit"),
+    Mistake(
+        "policy: policy.yaml", "policy: p\nstorage: {keep_events: 90}", "13:24",
+        "a length of time, not \"90\"; write a number and its unit"),
     Mistake("policy: policy.yaml", "policy: p\nstorage: {keep_events: 1h}", "13:24", "out of range; use 1d to 3660d"),
     Mistake("policy: policy.yaml", "policy: p\nserve: {address: localhost}", "13:18", "must be a host and a port"),
     Mistake("policy: policy.yaml", "policy: p\nserve: {address: \"::1:80\"}", "13:18", "has no brackets"),
@@ -78,10 +82,17 @@ private let cameraMistakes: [Mistake] = [
     .camera("format: {pixels: mpeg}", "7:22", "`pixels` cannot be \"mpeg\"; did you mean \"mjpeg\"?"),
     .camera("masks: [[0, 0, 1, 1]]", "7:14", "`mask corner` must be a list, not \"0\""),
     .camera("masks: [[[0, 0], [0.5, 0.5], [1, 1]]]", "7:14", "`mask` has no area"),
-    .camera("calibration: {ground: [[0.1, 0.9], [0.9, 0.9], [0.7, 0.3]], size: [6, 20]}", "7:27", "`ground` has 3 items; give 4"),
-    .camera("calibration: {ground: [[0.3, 0.3], [0.7, 0.3], [0.9, 0.9], [0.1, 0.9]], size: [6, 20]}", "7:27", "not in order"),
-    .camera("calibration: {ground: [[0.1, 0.9], [0.9, 0.9], [0.7, 0.3], [0.3, 0.3]], size: [6]}", "7:83", "`size` has 1 items; give 2"),
-    .camera("calibration: {ground: [[0.1, 0.9], [0.9, 0.9], [0.7, 0.3], [0.3, 0.3]]}", "7:18", "calibration has no `size`"),
+    .camera(
+        "calibration: {ground: [[0.1, 0.9], [0.9, 0.9], [0.7, 0.3]], size: [6, 20]}", "7:27",
+        "`ground` has 3 items; give 4"),
+    .camera(
+        "calibration: {ground: [[0.3, 0.3], [0.7, 0.3], [0.9, 0.9], [0.1, 0.9]], size: [6, 20]}", "7:27", "not in order"
+    ),
+    .camera(
+        "calibration: {ground: [[0.1, 0.9], [0.9, 0.9], [0.7, 0.3], [0.3, 0.3]], size: [6]}", "7:83",
+        "`size` has 1 items; give 2"),
+    .camera(
+        "calibration: {ground: [[0.1, 0.9], [0.9, 0.9], [0.7, 0.3], [0.3, 0.3]]}", "7:18", "calibration has no `size`"),
     Mistake("- id: bay\n    source", "- source", "5:5", "camera has no `id`; add `id: bay`"),
     Mistake("{id: gate, line: [[0.1, 0.5], [0.9, 0.5]]}", "{id: gate}", "8:9", "neither `zone` nor `line`"),
     Mistake("[[0.1, 0.5], [0.9, 0.5]]", "[[0.1, 0.5], [0.1, 0.5]]", "8:26", "`line` has no length"),
@@ -101,35 +112,57 @@ private let cameraMistakes: [Mistake] = [
 ]
 
 private let ruleMistakes: [Mistake] = [
-    .rule("{behaviour: line-crosed, place: gate}", "11:21", "cannot be \"line-crosed\"; did you mean \"line-crossed\"?"),
+    .rule(
+        "{behaviour: line-crosed, place: gate}", "11:21", "cannot be \"line-crosed\"; did you mean \"line-crossed\"?"),
     .rule("{place: gate}", "11:9", "rule has no `behaviour`"),
     .rule("motion", "11:9", "`rule` must be a mapping, not \"motion\""),
     .rule("{behaviour: line-crossed}", "11:9", "rule has no `place`; add `place: gate`"),
-    .rule("{behaviour: line-crossed, place: gates}", "11:42", "there is no place `gates` at this camera; did you mean \"gate\"?"),
+    .rule(
+        "{behaviour: line-crossed, place: gates}", "11:42",
+        "there is no place `gates` at this camera; did you mean \"gate\"?"),
     .rule("{behaviour: line-crossed, place: yard}", "11:42", "line-crossed needs a line, but `yard` is a zone"),
     .rule("{behaviour: loitering, place: gate, after: 5s}", "11:39", "loitering needs a zone, but `gate` is a line"),
     .rule("{behaviour: loitering, place: yard}", "11:9", "rule has no `after`; add `after: 20s`"),
-    .rule("{behaviour: loitering, place: yard, after: 20}", "11:52", "must be a length of time, not \"20\"; write a number and its unit"),
+    .rule(
+        "{behaviour: loitering, place: yard, after: 20}", "11:52",
+        "must be a length of time, not \"20\"; write a number and its unit"),
     .rule("{behaviour: loitering, place: yard, after: -5s}", "11:52", "must be a length of time"),
-    .rule("{behaviour: zone-entered, place: yard, after: 5s}", "11:48", "`after` does not go with zone-entered; remove it"),
+    .rule(
+        "{behaviour: zone-entered, place: yard, after: 5s}", "11:48", "`after` does not go with zone-entered; remove it"
+    ),
     .rule("{behaviour: camera-tampered, place: yard}", "11:38", "`place` does not go with camera-tampered"),
-    .rule("{behaviour: overcrowding, place: yard, more_than: many}", "11:59", "`more_than` must be a whole number, not \"many\""),
-    .rule("{behaviour: overcrowding, place: yard, more_than: 2.5}", "11:59", "`more_than` must be a whole number, not \"2.5\""),
-    .rule("{behaviour: overcrowding, place: yard, more_then: 4}", "11:48", "unknown key `more_then` in rule; did you mean \"more_than\"?"),
-    .rule("{behaviour: wrong-way, place: yard, allowed: 400}", "11:54", "`allowed` is 400, which is out of range; use 0 to 360"),
-    .rule("{behaviour: wrong-way, place: yard, allowed: \"90\"}", "11:54", "must be a number, not the quoted text \"90\""),
-    .rule("{behaviour: line-crossed, place: gate, direction: up}", "11:59", "`direction` cannot be \"up\"; use left, right or any"),
+    .rule(
+        "{behaviour: overcrowding, place: yard, more_than: many}", "11:59",
+        "`more_than` must be a whole number, not \"many\""),
+    .rule(
+        "{behaviour: overcrowding, place: yard, more_than: 2.5}", "11:59",
+        "`more_than` must be a whole number, not \"2.5\""),
+    .rule(
+        "{behaviour: overcrowding, place: yard, more_then: 4}", "11:48",
+        "unknown key `more_then` in rule; did you mean \"more_than\"?"),
+    .rule(
+        "{behaviour: wrong-way, place: yard, allowed: 400}", "11:54",
+        "`allowed` is 400, which is out of range; use 0 to 360"),
+    .rule(
+        "{behaviour: wrong-way, place: yard, allowed: \"90\"}", "11:54", "must be a number, not the quoted text \"90\""),
+    .rule(
+        "{behaviour: line-crossed, place: gate, direction: up}", "11:59",
+        "`direction` cannot be \"up\"; use left, right or any"),
     .rule("{behaviour: motion, classes: [face]}", "11:39", "the class \"face\" tells who someone is"),
     .rule("{behaviour: motion, classes: [plate]}", "11:39", "the class \"plate\" tells who someone is"),
     .rule("{behaviour: motion, classes: [persons]}", "11:39", "cannot be \"persons\"; did you mean \"person\"?"),
     .rule("{behaviour: motion, classes: [person, person]}", "11:47", "the class \"person\" stands twice"),
     .rule("{behaviour: motion, classes: person}", "11:38", "`classes` must be a list, not \"person\""),
     .rule("{behaviour: motion, confidence: 1.5}", "11:41", "out of range; use 0 to 1"),
-    .rule("{behaviour: motion, hours: [\"22:00\"]}", "11:37", "`hours` must be daily windows, not the quoted text \"22:00\""),
+    .rule(
+        "{behaviour: motion, hours: [\"22:00\"]}", "11:37",
+        "`hours` must be daily windows, not the quoted text \"22:00\""),
     .rule("{behaviour: motion, hours: [\"08:00-08:00\"]}", "11:37", "begins and ends at one time"),
     .rule("{behaviour: motion, hours: [\"25:00-26:00\"]}", "11:37", "`hours` must be daily windows"),
     .rule("{behaviour: speeding, place: yard, over: 5}", "11:9", "speeding needs a calibrated camera"),
-    .rule("{behaviour: motion}\n      - {behaviour: motion}", "12:9", "two rules have the id `motion`; give this one another `id`"),
+    .rule(
+        "{behaviour: motion}\n      - {behaviour: motion}", "12:9",
+        "two rules have the id `motion`; give this one another `id`"),
 ]
 
 @Suite struct `Bad configuration` {
@@ -158,7 +191,8 @@ private let ruleMistakes: [Mistake] = [
             _ = try SiteConfigurationReader.read(text: text, file: "w.yaml")
         }
         #expect(
-            error.list.map { "\($0.line):\($0.column)" } == ["1:1", "3:1", "6:13", "11:9", "11:39", "11:54"], "\(error)")
+            error.list.map { "\($0.line):\($0.column)" } == ["1:1", "3:1", "6:13", "11:9", "11:39", "11:54"], "\(error)"
+        )
     }
 
     @Test func `a rule about a place whose shape is refused is not refused too`() throws {

@@ -23,7 +23,8 @@ final class ScratchDirectory {
 @Suite struct `Fixtures` {
     @Test func `a fixture is read with its clock, start and camera`() throws {
         let scratch = try ScratchDirectory()
-        try scratch.write("fixture.yaml", "fixture: 1\ntitle: T\nrate: 10\nstart: 2026-05-04T14:00:00Z\ncamera: {id: bay}\n")
+        try scratch.write(
+            "fixture.yaml", "fixture: 1\ntitle: T\nrate: 10\nstart: 2026-05-04T14:00:00Z\ncamera: {id: bay}\n")
         let recording = try FixtureReader.read(directory: scratch.path)
         #expect(recording.title == "T" && recording.pace == .rate(10) && recording.camera.id == "bay")
         #expect(recording.time(of: 5).rfc3339 == "2026-05-04T14:00:00.500Z")
@@ -47,7 +48,10 @@ final class ScratchDirectory {
         ("fixture: 1\ntimes: ../x.csv\ncamera: {id: b}\n", ":2:8: `times` leaves the fixture's directory"),
         ("fixture: 1\ntimes: missing.csv\ncamera: {id: b}\n", "missing.csv: no such file"),
         ("fixture: 1\nrate: 10\n", ":1:1: the fixture has no `camera`"),
-        ("fixture: 1\nrate: 10\nstart: yesterday\ncamera: {id: b}\n", ":3:8: `start` must be a time, not \"yesterday\""),
+        (
+            "fixture: 1\nrate: 10\nstart: yesterday\ncamera: {id: b}\n",
+            ":3:8: `start` must be a time, not \"yesterday\""
+        ),
         ("fixture: 1\nrate: 10\nstart: 2026-02-30T00:00:00Z\ncamera: {id: b}\n", ":3:8: `start` must be a time"),
         ("fixture: 1\nrate: 10\ncamera: {id: b, source: v4l2:/dev/video0}\n", ":3:17: `source` does not belong here"),
         ("fixture: 2\nrate: 10\ncamera: {id: b}\n", ":1:10: format version 2"),
@@ -81,9 +85,13 @@ final class ScratchDirectory {
     @Test func `a missing directory and a file in its place are told`() throws {
         let scratch = try ScratchDirectory()
         try scratch.write("file", "x")
-        let missing = try #require(throws: Diagnostics.self) { _ = try FixtureReader.read(directory: scratch.path + "/no") }
+        let missing = try #require(throws: Diagnostics.self) {
+            _ = try FixtureReader.read(directory: scratch.path + "/no")
+        }
         #expect(missing.description.hasSuffix("/no: no such directory; check the path"))
-        let file = try #require(throws: Diagnostics.self) { _ = try FixtureReader.read(directory: scratch.path + "/file") }
+        let file = try #require(throws: Diagnostics.self) {
+            _ = try FixtureReader.read(directory: scratch.path + "/file")
+        }
         #expect(file.description.contains("/file: not a directory"))
     }
 

@@ -84,7 +84,8 @@ let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
     }
 
     @Test(arguments: [
-        "simulate:a?seed=", "simulate:a?sed=7", "simulate:a?seed=7.5", "simulate:a?seed=+7", "simulate:a?seed=99999999999999999999",
+        "simulate:a?seed=", "simulate:a?sed=7", "simulate:a?seed=7.5", "simulate:a?seed=+7",
+        "simulate:a?seed=99999999999999999999",
         "simulate:?seed=7", "file:x", "", ":",
     ])
     func `what is not a source is refused`(text: String) {

@@ -9,9 +9,11 @@ private func tally(_ found: Int, _ missed: Int, _ wrong: Int) -> Tally {
 }
 
 @Suite struct `Evaluation` {
-    @Test(arguments: [
-        (8, 2, 0, 1.0, 0.8, 8.0 / 9), (3, 1, 3, 0.5, 0.75, 0.6), (0, 4, 0, nil, 0, 0), (0, 0, 3, 0, nil, 0), (0, 0, 0, nil, nil, nil),
-    ] as [(Int, Int, Int, Double?, Double?, Double?)])
+    @Test(
+        arguments: [
+            (8, 2, 0, 1.0, 0.8, 8.0 / 9), (3, 1, 3, 0.5, 0.75, 0.6), (0, 4, 0, nil, 0, 0), (0, 0, 3, 0, nil, 0),
+            (0, 0, 0, nil, nil, nil),
+        ] as [(Int, Int, Int, Double?, Double?, Double?)])
     func `ratios follow from the counts`(
         found: Int, missed: Int, wrong: Int, precision: Double?, recall: Double?, f1: Double?
     ) {
@@ -35,7 +37,8 @@ private func tally(_ found: Int, _ missed: Int, _ wrong: Int) -> Tally {
             Truth(tolerance_s: 2, events: [crossed(10, .left), crossed(50)]), duration_s: 1800)
         let yard = judge(
             [seen(.loitering, "yard", 21, end: 30)],
-            Truth(tolerance_s: 2, events: [Truth.Event(behaviour: .loitering, place: "yard", onset_s: 20)]), duration_s: 1800)
+            Truth(tolerance_s: 2, events: [Truth.Event(behaviour: .loitering, place: "yard", onset_s: 20)]),
+            duration_s: 1800)
         return EvaluationReport([gate, yard])
     }
 
@@ -49,7 +52,11 @@ private func tally(_ found: Int, _ missed: Int, _ wrong: Int) -> Tally {
 
     @Test func `the text shows totals, and each missed and false event with its time`() {
         let lines = report().text.split(separator: "\n").map(String.init)
-        #expect(lines[1].split(separator: " ") == ["line-crossed", "2", "1", "1", "1", "0.500", "0.500", "0.500", "0.500", "0.500", "0.25", "s", "1.0", "0"])
+        #expect(
+            lines[1].split(separator: " ") == [
+                "line-crossed", "2", "1", "1", "1", "0.500", "0.500", "0.500", "0.500", "0.500", "0.25", "s", "1.0",
+                "0",
+            ])
         #expect(lines[2].hasPrefix("loitering"))
         #expect(lines[3].split(separator: " ").prefix(5) == ["all", "3", "2", "1", "1"])
         #expect(lines.contains("  missed line-crossed gate at 50.00 s"))
@@ -61,17 +68,21 @@ private func tally(_ found: Int, _ missed: Int, _ wrong: Int) -> Tally {
         let json = report().json
         #expect(!json.contains("\n"))
         #expect(json == report().json)
-        #expect(json.hasPrefix("{\"evaluation\":1,\"alpha\":{\"alert\":0.65,\"recording\":60},\"camera_hours\":1,\"all\":{\"due\":3,\"true\":2,"))
+        #expect(
+            json.hasPrefix(
+                "{\"evaluation\":1,\"alpha\":{\"alert\":0.65,\"recording\":60},\"camera_hours\":1,\"all\":{\"due\":3,\"true\":2,"
+            ))
         #expect(json.contains("\"missed\":[{\"behaviour\":\"line-crossed\",\"place\":\"gate\",\"time_s\":50}]"))
         #expect(json.contains("\"precision\":1,\"recall\":1,\"f1\":1"))
     }
 
-    @Test(arguments: [
-        ("f1=0.6", nil), ("f1=0.7", "f1 is 0.6667, at least 0.7 is required"), ("loitering:f1=1", nil),
-        ("line-crossed:recall=0.9", "line-crossed:recall is 0.5, at least 0.9 is required"),
-        ("false-per-hour=1", nil), ("false-per-hour=0.5", "false-per-hour is 1, at most 0.5 is required"),
-        ("motion:f1=0.5", "motion:f1 has no value: nothing was judged"), ("count-error=1", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("f1=0.6", nil), ("f1=0.7", "f1 is 0.6667, at least 0.7 is required"), ("loitering:f1=1", nil),
+            ("line-crossed:recall=0.9", "line-crossed:recall is 0.5, at least 0.9 is required"),
+            ("false-per-hour=1", nil), ("false-per-hour=0.5", "false-per-hour is 1, at most 0.5 is required"),
+            ("motion:f1=0.5", "motion:f1 has no value: nothing was judged"), ("count-error=1", nil),
+        ] as [(String, String?)])
     func `a requirement is met or says why not`(text: String, shortfall: String?) throws {
         #expect(try Requirement(text).shortfall(in: report()) == shortfall)
     }

@@ -6,7 +6,8 @@ let start = Timestamp(microseconds: 1_000_000_000_000_000)
 
 /// An event at so many seconds; `end` gives it an `ended` phase too.
 func seen(
-    _ behaviour: Behaviour, _ place: String, _ at: Double, _ direction: Direction? = nil, end: Double? = nil, number: Int = 0,
+    _ behaviour: Behaviour, _ place: String, _ at: Double, _ direction: Direction? = nil, end: Double? = nil,
+    number: Int = 0,
     value: Double? = nil
 ) -> [ObservedEvent] {
     func event(_ phase: ObservedEvent.Phase, _ time: Double) -> ObservedEvent {
@@ -61,7 +62,8 @@ private let singles: [MatchCase] = [
     MatchCase("too late", [crossed(10)], [seen(.lineCrossed, "gate", 12.1)], [0, 1, 1]),
     MatchCase("too early", [crossed(10)], [seen(.lineCrossed, "gate", 7.9)], [0, 1, 1]),
     MatchCase("nothing reported", [crossed(10), crossed(20)], [], [0, 2, 0]),
-    MatchCase("reported twice", [crossed(10)], [seen(.lineCrossed, "gate", 10), seen(.lineCrossed, "gate", 10.5)], [1, 0, 1]),
+    MatchCase(
+        "reported twice", [crossed(10)], [seen(.lineCrossed, "gate", 10), seen(.lineCrossed, "gate", 10.5)], [1, 0, 1]),
     MatchCase(
         "the nearest would leave one unpaired", [crossed(10), crossed(12)],
         [seen(.lineCrossed, "gate", 11.5), seen(.lineCrossed, "gate", 13.5)], [2, 0, 0]),
@@ -89,50 +91,75 @@ private let singles: [MatchCase] = [
     MatchCase("place left open", [crossed(10, nil, nil)], [seen(.lineCrossed, "door", 10)], [1, 0, 0]),
     MatchCase(
         "the camera has no place", [Truth.Event(behaviour: .cameraTampered, onset_s: 10, end_s: 20)],
-        [seen(.cameraTampered, "cam-7", 11)], [1, 0, 0], rules: [RuleSettings(id: "r", behaviour: .cameraTampered, place: nil)]),
+        [seen(.cameraTampered, "cam-7", 11)], [1, 0, 0],
+        rules: [RuleSettings(id: "r", behaviour: .cameraTampered, place: nil)]),
 ]
 
 private let spans: [MatchCase] = [
     MatchCase("the end of a span is not judged", [stay], [seen(.loitering, "yard", 21, end: 90)], [1, 0, 0]),
-    MatchCase("a second event in one stay", [stay], [seen(.loitering, "yard", 20, end: 25), seen(.loitering, "yard", 30, end: 40)], [1, 0, 1]),
+    MatchCase(
+        "a second event in one stay", [stay],
+        [seen(.loitering, "yard", 20, end: 25), seen(.loitering, "yard", 30, end: 40)], [1, 0, 1]),
     MatchCase("a late span does not match by time", [stay], [seen(.loitering, "yard", 35, end: 50)], [0, 1, 1]),
     MatchCase("a late span matches by overlap", [anyStay], [seen(.loitering, "yard", 35, end: 50)], [1, 0, 0]),
     MatchCase("an early span matches by overlap", [anyStay], [seen(.loitering, "yard", 2, end: 21)], [1, 0, 0]),
-    MatchCase("a span that ended before does not overlap", [anyStay], [seen(.loitering, "yard", 2, end: 19)], [0, 1, 1]),
+    MatchCase(
+        "a span that ended before does not overlap", [anyStay], [seen(.loitering, "yard", 2, end: 19)], [0, 1, 1]),
     MatchCase("a span that never ended overlaps", [anyStay], [seen(.loitering, "yard", 2)], [1, 0, 0]),
-    MatchCase("only one event is taken by overlap", [anyStay], [seen(.loitering, "yard", 21, end: 22), seen(.loitering, "yard", 30, end: 31)], [1, 0, 1]),
+    MatchCase(
+        "only one event is taken by overlap", [anyStay],
+        [seen(.loitering, "yard", 21, end: 22), seen(.loitering, "yard", 30, end: 31)], [1, 0, 1]),
 ]
 
 private let ignoring: [MatchCase] = [
-    MatchCase("all in an ignored span", [crossed(10)], [seen(.lineCrossed, "gate", 10), seen(.lineCrossed, "gate", 11)], [0, 0, 0], ignore: [5...15]),
-    MatchCase("missed in an ignored span", [crossed(10)], [], [0, 0, 0], ignore: [5...15]),
-    MatchCase("an event outside for a line inside", [crossed(14.5)], [seen(.lineCrossed, "gate", 15.5)], [0, 0, 0], ignore: [5...15]),
-    MatchCase("an event inside for a line outside", [crossed(15.5)], [seen(.lineCrossed, "gate", 14.5)], [0, 0, 0], ignore: [5...15]),
     MatchCase(
-        "an ignored line takes no event from a judged one", [crossed(14.5), crossed(16)], [seen(.lineCrossed, "gate", 15.2)], [1, 0, 0],
+        "all in an ignored span", [crossed(10)], [seen(.lineCrossed, "gate", 10), seen(.lineCrossed, "gate", 11)],
+        [0, 0, 0], ignore: [5...15]),
+    MatchCase("missed in an ignored span", [crossed(10)], [], [0, 0, 0], ignore: [5...15]),
+    MatchCase(
+        "an event outside for a line inside", [crossed(14.5)], [seen(.lineCrossed, "gate", 15.5)], [0, 0, 0],
+        ignore: [5...15]),
+    MatchCase(
+        "an event inside for a line outside", [crossed(15.5)], [seen(.lineCrossed, "gate", 14.5)], [0, 0, 0],
+        ignore: [5...15]),
+    MatchCase(
+        "an ignored line takes no event from a judged one", [crossed(14.5), crossed(16)],
+        [seen(.lineCrossed, "gate", 15.2)], [1, 0, 0],
         ignore: [5...15]),
 ]
 
 private let totals: [MatchCase] = [
-    MatchCase("a total that is right", [], [seen(.lineCrossed, "gate", 1, .left), seen(.lineCrossed, "gate", 2, .left)], [2, 0, 0],
+    MatchCase(
+        "a total that is right", [], [seen(.lineCrossed, "gate", 1, .left), seen(.lineCrossed, "gate", 2, .left)],
+        [2, 0, 0],
         counts: [Truth.Count(behaviour: .lineCrossed, place: "gate", direction: .left, count: 2)]),
-    MatchCase("too few", [], [seen(.lineCrossed, "gate", 1, .left)], [1, 4, 0],
+    MatchCase(
+        "too few", [], [seen(.lineCrossed, "gate", 1, .left)], [1, 4, 0],
         counts: [Truth.Count(behaviour: .lineCrossed, place: "gate", direction: .left, count: 5)]),
-    MatchCase("too many", [], [seen(.lineCrossed, "gate", 1), seen(.lineCrossed, "gate", 2, number: 1)], [1, 0, 1],
+    MatchCase(
+        "too many", [], [seen(.lineCrossed, "gate", 1), seen(.lineCrossed, "gate", 2, number: 1)], [1, 0, 1],
         counts: [Truth.Count(behaviour: .lineCrossed, place: "gate", count: 1)]),
-    MatchCase("the other direction is not in the total", [], [seen(.lineCrossed, "gate", 1, .right)], [0, 1, 1],
+    MatchCase(
+        "the other direction is not in the total", [], [seen(.lineCrossed, "gate", 1, .right)], [0, 1, 1],
         counts: [Truth.Count(behaviour: .lineCrossed, place: "gate", direction: .left, count: 1)]),
-    MatchCase("ignored ones are not counted", [], [seen(.lineCrossed, "gate", 1)], [0, 1, 0], ignore: [0...2],
+    MatchCase(
+        "ignored ones are not counted", [], [seen(.lineCrossed, "gate", 1)], [0, 1, 0], ignore: [0...2],
         counts: [Truth.Count(behaviour: .lineCrossed, place: "gate", count: 1)]),
 ]
 
 private let numbers: [MatchCase] = [
-    MatchCase("occupancy is not judged by a rule alone", [], [seen(.occupancy, "yard", 5, value: 1)], [0, 0, 0],
+    MatchCase(
+        "occupancy is not judged by a rule alone", [], [seen(.occupancy, "yard", 5, value: 1)], [0, 0, 0],
         rules: [RuleSettings(id: "r", behaviour: .occupancy, place: "yard")]),
-    MatchCase("occupancy changes are judged where the truth names them",
-        [Truth.Event(behaviour: .occupancy, place: "yard", onset_s: 5), Truth.Event(behaviour: .occupancy, place: "yard", onset_s: 30)],
+    MatchCase(
+        "occupancy changes are judged where the truth names them",
+        [
+            Truth.Event(behaviour: .occupancy, place: "yard", onset_s: 5),
+            Truth.Event(behaviour: .occupancy, place: "yard", onset_s: 30),
+        ],
         [seen(.occupancy, "yard", 5, value: 1), seen(.occupancy, "yard", 8, value: 2)], [1, 1, 1]),
-    MatchCase("occupancy with a value needs that value",
+    MatchCase(
+        "occupancy with a value needs that value",
         [Truth.Event(behaviour: .occupancy, place: "yard", onset_s: 5, value: 2)],
         [seen(.occupancy, "yard", 5, value: 1), seen(.occupancy, "yard", 6, value: 2)], [1, 0, 1]),
 ]
@@ -149,7 +176,9 @@ private let numbers: [MatchCase] = [
     }
 
     @Test func `the nearer of two events is the true one`() {
-        let result = judge([seen(.lineCrossed, "gate", 9), seen(.lineCrossed, "gate", 10.1)], Truth(tolerance_s: 2, events: [crossed(10)]))
+        let result = judge(
+            [seen(.lineCrossed, "gate", 9), seen(.lineCrossed, "gate", 10.1)],
+            Truth(tolerance_s: 2, events: [crossed(10)]))
         #expect(result.found.map(\.time_s) == [10.1])
         #expect(result.wrong.map(\.time_s) == [9])
     }
@@ -174,7 +203,8 @@ private let numbers: [MatchCase] = [
     }
 
     @Test func `a rule of a behaviour that nothing is due for has a line of its own`() {
-        let result = judge([], Truth(tolerance_s: 1, events: []), rules: [RuleSettings(id: "r", behaviour: .fall, place: "z")])
+        let result = judge(
+            [], Truth(tolerance_s: 1, events: []), rules: [RuleSettings(id: "r", behaviour: .fall, place: "z")])
         #expect(result.tallies.map(\.behaviour) == [.fall])
         #expect(EvaluationReport([result]).all.f1 == nil)
     }

@@ -30,7 +30,9 @@ private func best(_ due: [Truth.Event], _ found: [Found], _ tolerance: Double) -
         for other in found.indices where !used.contains(other) && fits(due[index], found[other]) {
             let rest = search(index + 1, used.union([other]))
             let candidate = (pairs: rest.pairs + 1, off: rest.off + abs(due[index].onset_s - found[other].at))
-            if candidate.pairs > top.pairs || candidate.pairs == top.pairs && candidate.off < top.off - 1e-9 { top = candidate }
+            if candidate.pairs > top.pairs || candidate.pairs == top.pairs && candidate.off < top.off - 1e-9 {
+                top = candidate
+            }
         }
         return top
     }
@@ -48,7 +50,8 @@ private func best(_ due: [Truth.Event], _ found: [Found], _ tolerance: Double) -
             let at = tenths(&random)
             due.append(
                 Truth.Event(
-                    behaviour: overlaps ? .zoneEntered : .lineCrossed, place: ["a", "b", nil].randomElement(using: &random) ?? nil,
+                    behaviour: overlaps ? .zoneEntered : .lineCrossed,
+                    place: ["a", "b", nil].randomElement(using: &random) ?? nil,
                     direction: overlaps ? nil : [.left, .right, nil].randomElement(using: &random) ?? nil, onset_s: at,
                     end_s: overlaps ? at + 3 : nil, matchesByOverlap: overlaps && Bool.random(using: &random)))
         }
@@ -62,7 +65,8 @@ private func best(_ due: [Truth.Event], _ found: [Found], _ tolerance: Double) -
                     end: overlaps ? at + 1 : at))
         }
         let events = found.enumerated().map { index, event in
-            seen(overlaps ? .zoneEntered : .lineCrossed, event.place, event.at, event.direction,
+            seen(
+                overlaps ? .zoneEntered : .lineCrossed, event.place, event.at, event.direction,
                 end: overlaps ? event.end : nil, number: index)
         }
         let result = judge(events, Truth(tolerance_s: 1.5, events: due))
@@ -76,14 +80,20 @@ private func best(_ due: [Truth.Event], _ found: [Found], _ tolerance: Double) -
     func `the order in which events arrive changes nothing`(seed: Int) {
         var random = SplitMix(state: UInt64(seed) &+ 1000)
         let due = (0..<8).map { _ in crossed(Double(Int.random(in: 0...100, using: &random)) / 5) }
-        let events = (0..<8).map { seen(.lineCrossed, "gate", Double(Int.random(in: 0...100, using: &random)) / 5, number: $0) }
+        let events = (0..<8).map {
+            seen(.lineCrossed, "gate", Double(Int.random(in: 0...100, using: &random)) / 5, number: $0)
+        }
         let truth = Truth(tolerance_s: 1, events: due)
-        #expect(EvaluationReport([judge(events, truth)]).json == EvaluationReport([judge(events.shuffled(using: &random), truth)]).json)
+        #expect(
+            EvaluationReport([judge(events, truth)]).json
+                == EvaluationReport([judge(events.shuffled(using: &random), truth)]).json)
     }
 
     @Test func `pairs of one place and direction rise together`() {
         let due = [crossed(10), crossed(11), crossed(12)]
-        let events = [seen(.lineCrossed, "gate", 12.5), seen(.lineCrossed, "gate", 10.5), seen(.lineCrossed, "gate", 11.5)]
+        let events = [
+            seen(.lineCrossed, "gate", 12.5), seen(.lineCrossed, "gate", 10.5), seen(.lineCrossed, "gate", 11.5),
+        ]
         let result = judge(events, Truth(tolerance_s: 3, events: due))
         #expect(result.found.map(\.delay_s).allSatisfy { abs(($0 ?? 0) - 0.5) < 1e-9 })
     }

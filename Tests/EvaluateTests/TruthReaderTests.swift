@@ -30,9 +30,13 @@ private func truthFiles() -> [String] {
             """
         let truth = try TruthReader.read(text: text, file: "t.yaml")
         #expect(truth.events.map(\.line) == [7, 6, 8, 9])
-        #expect(truth.events[0] == Truth.Event(behaviour: .lineCrossed, place: "gate", direction: .left, onset_s: 12.4, line: 7))
+        #expect(
+            truth.events[0]
+                == Truth.Event(behaviour: .lineCrossed, place: "gate", direction: .left, onset_s: 12.4, line: 7))
         #expect(truth.events[1].matchesByOverlap && truth.events[1].end_s == 75)
-        #expect(truth.counts == [Truth.Count(behaviour: .lineCrossed, place: "gate", direction: .right, count: 9, line: 11)])
+        #expect(
+            truth.counts == [Truth.Count(behaviour: .lineCrossed, place: "gate", direction: .right, count: 9, line: 11)]
+        )
         #expect(truth.ignore_s == [0...3])
     }
 
@@ -43,17 +47,41 @@ private func truthFiles() -> [String] {
         ("truth: 1\ntolerance: 1", "t:1:1: the truth has neither `events` nor `counts`"),
         ("truth: 1\ntolerance: 1\nevent: []", "t:3:1: unknown key `event` in the truth; did you mean \"events\"?"),
         ("truth: 1\ntolerance: 1\nevents: [{behaviour: motion}]", "t:3:10: the event has no time"),
-        ("truth: 1\ntolerance: 1\nevents: [{behaviour: motion, at: 1, start: 2}]", "t:3:37: an event has `at` or `start`, not both"),
+        (
+            "truth: 1\ntolerance: 1\nevents: [{behaviour: motion, at: 1, start: 2}]",
+            "t:3:37: an event has `at` or `start`, not both"
+        ),
         ("truth: 1\ntolerance: 1\nevents: [{behaviour: motion, at: 1, end: 2}]", "t:3:37: `end` goes with `start`"),
-        ("truth: 1\ntolerance: 1\nevents: [{behaviour: motion, start: 3, end: 2}]", "t:3:40: the event ends before it starts"),
-        ("truth: 1\ntolerance: 1\nevents: [{behaviour: motion, start: 3, match: overlap}]", "t:3:40: only a span can be matched"),
-        ("truth: 1\ntolerance: 1\nevents: [{behaviour: motion, at: 3, match: near}]", "t:3:44: `match` cannot be \"near\"; use time or overlap"),
-        ("truth: 1\ntolerance: 1\nevents: [{behaviour: motion, at: 3, direction: left}]", "t:3:37: motion has no direction"),
-        ("truth: 1\ntolerance: 1\nevents: [{behaviour: motion, at: 3, value: 2}]", "t:3:37: only occupancy has a value"),
-        ("truth: 1\ntolerance: 1\nevents: [{behaviour: loitring, at: 3}]", "t:3:22: `behaviour` cannot be \"loitring\"; did you mean \"loitering\"?"),
+        (
+            "truth: 1\ntolerance: 1\nevents: [{behaviour: motion, start: 3, end: 2}]",
+            "t:3:40: the event ends before it starts"
+        ),
+        (
+            "truth: 1\ntolerance: 1\nevents: [{behaviour: motion, start: 3, match: overlap}]",
+            "t:3:40: only a span can be matched"
+        ),
+        (
+            "truth: 1\ntolerance: 1\nevents: [{behaviour: motion, at: 3, match: near}]",
+            "t:3:44: `match` cannot be \"near\"; use time or overlap"
+        ),
+        (
+            "truth: 1\ntolerance: 1\nevents: [{behaviour: motion, at: 3, direction: left}]",
+            "t:3:37: motion has no direction"
+        ),
+        (
+            "truth: 1\ntolerance: 1\nevents: [{behaviour: motion, at: 3, value: 2}]",
+            "t:3:37: only occupancy has a value"
+        ),
+        (
+            "truth: 1\ntolerance: 1\nevents: [{behaviour: loitring, at: 3}]",
+            "t:3:22: `behaviour` cannot be \"loitring\"; did you mean \"loitering\"?"
+        ),
         ("truth: 1\ntolerance: 1\nignore: [[3, 1]]\nevents: []", "t:3:10: the span ends before it begins"),
         ("truth: 1\ntolerance: 1\ncounts: [{behaviour: motion, count: -1}]", "t:3:37: `count` is -1"),
-        ("truth: 1\ntolerance: 1\nevents: [{behaviour: motion, at: 1}]\ncounts: [{behaviour: motion, count: 1}]", "t:4:10: this total covers what line 3 says already"),
+        (
+            "truth: 1\ntolerance: 1\nevents: [{behaviour: motion, at: 1}]\ncounts: [{behaviour: motion, count: 1}]",
+            "t:4:10: this total covers what line 3 says already"
+        ),
     ])
     func `a bad truth is told with its place`(text: String, expected: String) throws {
         let error = try #require(throws: Diagnostics.self) { _ = try TruthReader.read(text: text, file: "t") }
@@ -70,7 +98,8 @@ private func truthFiles() -> [String] {
         let root = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         let definitions = try #require(root["definitions"] as? [String: [String: Any]])
         func keys(_ object: [String: Any]?) -> Set<String> {
-            object?["additionalProperties"] as? Bool == false ? Set((object?["properties"] as? [String: Any] ?? [:]).keys) : []
+            object?["additionalProperties"] as? Bool == false
+                ? Set((object?["properties"] as? [String: Any] ?? [:]).keys) : []
         }
         #expect(keys(root) == Set(TruthReader.keys))
         #expect(keys(definitions["event"]) == Set(TruthReader.eventKeys))

@@ -24,7 +24,8 @@ private func reading<T>(_ text: String, _ body: (YAMLValue) -> T?) -> (value: T?
     }
 
     @Test(arguments: [
-        "0x10", "1_000", ".5", "5.", "007", "1:30", ".nan", ".inf", "inf", "nan", "1e999", "\"5\"", "ten", "[1]", "", "~", "1,5",
+        "0x10", "1_000", ".5", "5.", "007", "1:30", ".nan", ".inf", "inf", "nan", "1e999", "\"5\"", "ten", "[1]", "",
+        "~", "1,5",
         "５",
     ])
     func `what only looks like a number is refused`(text: String) {
@@ -37,16 +38,20 @@ private func reading<T>(_ text: String, _ body: (YAMLValue) -> T?) -> (value: T?
         #expect(reading(text) { $0.integer(in: Int.min...Int.max) }.value == nil)
     }
 
-    @Test(arguments: [
-        ("90s", 90_000), ("10m", 600_000), ("72h", 259_200_000), ("7d", 604_800_000), ("1.5s", 1500), ("500ms", 500),
-        ("0s", 0), ("0.001s", 1), ("0.1m", 6000),
-    ] as [(String, Int64)])
+    @Test(
+        arguments: [
+            ("90s", 90_000), ("10m", 600_000), ("72h", 259_200_000), ("7d", 604_800_000), ("1.5s", 1500),
+            ("500ms", 500),
+            ("0s", 0), ("0.001s", 1), ("0.1m", 6000),
+        ] as [(String, Int64)])
     func `lengths of time are read and written back`(text: String, expected: Int64) {
         #expect(reading(text) { $0.duration_ms() }.value == expected)
         #expect(parseDuration_ms(formatDuration(expected)) == expected)
     }
 
-    @Test(arguments: ["90", "s", "-1s", "+1s", "1 s", "1.5", "1S", "1min", "0.5ms", "1e3s", ".5s", "05s", "9999999999s", "[1s]", ""])
+    @Test(arguments: [
+        "90", "s", "-1s", "+1s", "1 s", "1.5", "1S", "1min", "0.5ms", "1e3s", ".5s", "05s", "9999999999s", "[1s]", "",
+    ])
     func `what is not a length of time is refused`(text: String) {
         let result = reading(text) { $0.duration_ms() }
         #expect(result.value == nil && result.problems.contains("`v` must be a length of time"), "\(result)")
@@ -64,7 +69,9 @@ private func reading<T>(_ text: String, _ body: (YAMLValue) -> T?) -> (value: T?
 
     @Test func `a word of a closed list is read, and the nearest is named when it is another`() {
         #expect(reading("green") { $0.word(Colour.self) }.value == .green)
-        #expect(reading("gren") { $0.word(Colour.self) }.problems == "f:1:4: `v` cannot be \"gren\"; did you mean \"green\"?")
+        #expect(
+            reading("gren") { $0.word(Colour.self) }.problems
+                == "f:1:4: `v` cannot be \"gren\"; did you mean \"green\"?")
         #expect(reading("mauve") { $0.word(Colour.self) }.problems.hasSuffix("; use red, green or blue"))
         #expect(reading("") { $0.word(Colour.self) }.problems.contains("`v` must be a word, not nothing"))
     }

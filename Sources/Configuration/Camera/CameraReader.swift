@@ -15,7 +15,8 @@ package enum CameraReader {
     /// Reads a camera that has no source of its own, as in fixtures and scenes. Nil after problems were noted.
     package static func read(_ value: YAMLValue) -> CameraSettings? {
         guard let camera = value.named("camera").mapping(keys) else { return nil }
-        camera.refuse(except: keys.filter { $0 != "source" }, "does not belong here: the recording or scene is the source")
+        camera.refuse(
+            except: keys.filter { $0 != "source" }, "does not belong here: the recording or scene is the source")
         return read(camera)
     }
 
@@ -25,9 +26,13 @@ package enum CameraReader {
         var settings = CameraSettings(id: id ?? "camera")
         settings.purpose = camera.optional("purpose")?.text()
         _ = camera.optional("format").flatMap(CameraFormat.read)
-        settings.masks = (camera.optional("masks")?.list(count: 0...100, item: "mask") ?? []).compactMap { $0.polygon() }
+        settings.masks = (camera.optional("masks")?.list(count: 0...100, item: "mask") ?? []).compactMap {
+            $0.polygon()
+        }
         settings.calibration = camera.optional("calibration").flatMap(readCalibration)
-        if let smallest = camera.optional("smallest_object")?.number(above: 0, most: 1) { settings.smallestObject = smallest }
+        if let smallest = camera.optional("smallest_object")?.number(above: 0, most: 1) {
+            settings.smallestObject = smallest
+        }
         var placeIDs: [String] = []
         settings.places = readPlaces(camera, cameraID: id, ids: &placeIDs)
         let reader = RuleReader(
@@ -45,7 +50,8 @@ package enum CameraReader {
             guard let idValue, let id = idValue.identifier() else { continue }
             if ids.contains(id) { idValue.problem("the place `\(id)` stands twice", mend: "rename one") }
             if id == cameraID {
-                idValue.problem("the place `\(id)` has the id of its camera", mend: "rename one, both are subjects of events")
+                idValue.problem(
+                    "the place `\(id)` has the id of its camera", mend: "rename one, both are subjects of events")
             }
             ids.append(id)
             if let shape { places.append(Place(id: id, shape: shape)) }

@@ -12,7 +12,8 @@ struct PolygonFlaw: Equatable {
         for i in 0..<count where corners[i] == corners[(i + 1) % count] {
             return i == count - 1
                 ? PolygonFlaw(
-                    corner: i, message: "ends at its first corner", mend: "leave the last corner out, it closes by itself")
+                    corner: i, message: "ends at its first corner",
+                    mend: "leave the last corner out, it closes by itself")
                 : PolygonFlaw(corner: i + 1, message: "has the same corner twice in a row", mend: "remove one")
         }
         // Before the edges: the edges of a flat polygon always lie on each other, and this says it better.

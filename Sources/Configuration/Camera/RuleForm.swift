@@ -17,7 +17,8 @@ package struct RuleForm: Sendable {
 
     /// Every key that some rule takes, in the order of the documentation.
     package static let allKeys = [
-        "id", "behaviour", "place", "after", "more_than", "direction", "allowed", "spread", "over", "classes", "confidence",
+        "id", "behaviour", "place", "after", "more_than", "direction", "allowed", "spread", "over", "classes",
+        "confidence",
         "hours", "debounce",
     ]
 

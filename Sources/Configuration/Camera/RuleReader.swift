@@ -33,7 +33,8 @@ struct RuleReader {
 
     private func readPlace(_ rule: MappingReader, _ behaviour: Behaviour, _ form: RuleForm) -> String? {
         if form.place == .none { return nil }
-        let found = form.place == .optionalZone
+        let found =
+            form.place == .optionalZone
             ? rule.optional("place") : rule.required("place", example: placeIDs.first ?? "gate")
         guard let value = found, let id = value.identifier() else { return nil }
         guard placeIDs.contains(id) else {
@@ -43,9 +44,11 @@ struct RuleReader {
         guard let place = places.first(where: { $0.id == id }) else { return nil }  // its shape was refused already
         switch (form.place, place.shape) {
         case (.line, .zone):
-            value.problem("\(behaviour.rawValue) needs a line, but `\(id)` is a zone", mend: "name a place with a `line`")
+            value.problem(
+                "\(behaviour.rawValue) needs a line, but `\(id)` is a zone", mend: "name a place with a `line`")
         case (.zone, .line), (.optionalZone, .line):
-            value.problem("\(behaviour.rawValue) needs a zone, but `\(id)` is a line", mend: "name a place with a `zone`")
+            value.problem(
+                "\(behaviour.rawValue) needs a zone, but `\(id)` is a line", mend: "name a place with a `zone`")
         default: break
         }
         return id
@@ -72,7 +75,9 @@ struct RuleReader {
         var classes: Set<ObjectClass> = []
         let words = ObjectClass.allCases.map(\.rawValue)
         for item in value.list(count: 1...words.count) ?? [] {
-            if let text = item.rawText, ["face", "faces", "plate", "plates", "licence-plate", "license-plate"].contains(text) {
+            if let text = item.rawText,
+                ["face", "faces", "plate", "plates", "licence-plate", "license-plate"].contains(text)
+            {
                 item.problem(
                     "the class \"\(text)\" tells who someone is, and Wayside does not look at that", mend: oneOf(words))
             } else if let known = item.word(ObjectClass.self), !classes.insert(known).inserted {

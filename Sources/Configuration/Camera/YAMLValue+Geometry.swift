@@ -53,7 +53,8 @@ extension YAMLValue {
                 return item.problem("`hours` must be daily windows, not \(item.node.described)", mend: mend)
             }
             guard window.fromMinute != window.toMinute % 1440 || window.toMinute == 1440 else {
-                return item.problem("the window \(text) begins and ends at one time", mend: "leave `hours` out for always")
+                return item.problem(
+                    "the window \(text) begins and ends at one time", mend: "leave `hours` out for always")
             }
             return window
         }
@@ -71,9 +72,11 @@ extension DailyHours {
 
     private static func minute(_ text: Substring) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        let isClock = parts.count == 2 && parts.allSatisfy { part in
-            part.utf8.count == 2 && part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        }
+        let isClock =
+            parts.count == 2
+            && parts.allSatisfy { part in
+                part.utf8.count == 2 && part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            }
         guard isClock, let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60 else { return nil }
         let total = hour * 60 + minute
         return total <= 1440 ? total : nil

@@ -44,7 +44,8 @@ extension FixtureReader {
     private static func readTimesPath(_ value: YAMLValue) -> String? {
         guard let path = value.text(limit: 255) else { return nil }
         guard !path.hasPrefix("/"), !path.split(separator: "/").contains("..") else {
-            return value.problem("`times` leaves the fixture's directory", mend: "name a file inside it, e.g. frames.csv")
+            return value.problem(
+                "`times` leaves the fixture's directory", mend: "name a file inside it, e.g. frames.csv")
         }
         return path
     }

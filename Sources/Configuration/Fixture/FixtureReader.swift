@@ -22,7 +22,8 @@ package enum FixtureReader {
         }
         guard isDirectory.boolValue else {
             throw Diagnostics(
-                file: directory, message: "not a directory", mend: "give the directory that holds fixture.yaml or JPEG files")
+                file: directory, message: "not a directory",
+                mend: "give the directory that holds fixture.yaml or JPEG files")
         }
         let file = PathResolution.resolve("fixture.yaml", in: directory == "." ? "./" : directory)
         return FileManager.default.fileExists(atPath: file)
@@ -72,7 +73,9 @@ package enum FixtureReader {
         }
         let name = PathResolution.lastPart(of: directory)
         let camera: CameraSettings
-        if let config { camera = try ConfiguredCamera.read(file: config, id: nil) } else {
+        if let config {
+            camera = try ConfiguredCamera.read(file: config, id: nil)
+        } else {
             camera = CameraSettings(id: identifier(from: name))
         }
         return Recording(
@@ -82,7 +85,8 @@ package enum FixtureReader {
     /// A directory's name as an id: small letters and digits, everything else a hyphen.
     private static func identifier(from name: String) -> String {
         let bytes = name.lowercased().utf8.prefix(64).map { byte -> UInt8 in
-            let known = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+            let known =
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
             return known ? byte : UInt8(ascii: "-")
         }.drop { $0 == UInt8(ascii: "-") }

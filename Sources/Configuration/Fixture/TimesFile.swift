@@ -23,14 +23,16 @@ package enum TimesFile {
         for (index, line) in lines.enumerated() where !(index == 0 && line == "sequence,seconds") {
             do throws(Flaw) { times.append(try seconds(line, sequence: times.count, after: times.last)) } catch {
                 problems.append(
-                    Diagnostic(file: file, line: index + 1, column: error.column, message: error.message, mend: error.mend))
+                    Diagnostic(
+                        file: file, line: index + 1, column: error.column, message: error.message, mend: error.mend))
                 times.append(error.standIn ?? times.last ?? 0)
                 if problems.count == most { break }
             }
         }
         guard problems.isEmpty else { throw Diagnostics(problems) }
         guard !times.isEmpty else {
-            throw Diagnostics(file: file, message: "no times in it", mend: "write one line `sequence,seconds` per picture")
+            throw Diagnostics(
+                file: file, message: "no times in it", mend: "write one line `sequence,seconds` per picture")
         }
         return times
     }
@@ -50,9 +52,12 @@ package enum TimesFile {
         }
         let column = fields[0].count + 2
         guard let seconds = Double(fields[1]), seconds.isFinite, seconds >= 0, seconds <= 1e9,
-            fields[1].utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".") })
+            fields[1].utf8.allSatisfy({
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".")
+            })
         else {
-            throw Flaw(column: column, message: "\"\(fields[1])\" is not a number of seconds", mend: "write it like 1.25")
+            throw Flaw(
+                column: column, message: "\"\(fields[1])\" is not a number of seconds", mend: "write it like 1.25")
         }
         guard Int(fields[0]) == sequence else {
             throw Flaw(
@@ -61,11 +66,13 @@ package enum TimesFile {
         }
         if let last, seconds <= last {
             throw Flaw(
-                column: column, message: "\(fields[1]) s does not come after \(last) s", mend: "let the seconds rise", standIn: seconds)
+                column: column, message: "\(fields[1]) s does not come after \(last) s", mend: "let the seconds rise",
+                standIn: seconds)
         }
         if last == nil, seconds != 0 {
             throw Flaw(
-                column: column, message: "the first picture is at \(fields[1]) s", mend: "count from the first picture: 0",
+                column: column, message: "the first picture is at \(fields[1]) s",
+                mend: "count from the first picture: 0",
                 standIn: seconds)
         }
         return seconds
