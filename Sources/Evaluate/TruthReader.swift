@@ -58,7 +58,7 @@ package enum TruthReader {
         let behaviour = reader.required("behaviour")?.word(Behaviour.self)
         let place = reader.optional("place")?.identifier()
         let direction = reader.optional("direction")?.word(Direction.self)
-        let value = reader.optional("value")?.integer(in: 0...10_000)
+        let value = reader.optional("value")?.integer(in: -10_000...10_000)
         let onset = readOnset(reader), end = reader.optional("end")?.number(in: 0...1e7)
         let match = reader.optional("match")?.word(Match.self) ?? .time
         if reader.has("end"), !reader.has("start") {
