@@ -64,7 +64,7 @@ let package = Package(
             swiftSettings: house),
 
         // MARK: Tests
-        .target(name: "WaysideTestSupport", dependencies: ["Base"], path: "Tests/WaysideTestSupport", swiftSettings: house),
+        .target(name: "WaysideTestSupport", dependencies: ["Base", "Capture"], path: "Tests/WaysideTestSupport", swiftSettings: house),
         tests("BaseTests", ["Base"]),
         tests("StrictYAMLTests", ["StrictYAML"]),
         tests("CaptureTests", ["Base", "Capture"], exclude: ["Corpus"]),
@@ -77,7 +77,7 @@ let package = Package(
         tests("EvaluateTests", ["Base", "Evaluate", "StrictYAML"]),
         tests("PipelineTests", ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration", "Pipeline", "Simulate"]),
         tests("ReportTests", ["Base", "Capture", "Score", "Report"]),
-        tests("CommandTests", ["wayside"]),
+        tests("CommandTests", ["wayside", "Base"]),
         tests("TidyTests", []),
     ]
 )

@@ -7,16 +7,24 @@ import Synchronization
 final class StageThread<Outcome: Sendable>: Sendable {
     private let outcome = Mutex<Outcome?>(nil)
     private let done = DispatchSemaphore(value: 0)
+    private let work: Mutex<(@Sendable () -> Outcome)?>
 
     /// Starts `body` on a new thread with this name, which debuggers and `top -H` show.
     init(_ name: String, _ body: @escaping @Sendable () -> Outcome) {
+        work = Mutex(body)
         let thread = Thread { [self] in
-            let result = body()
-            outcome.withLock { $0 = result }
+            run()
             done.signal()
         }
         thread.name = name
         thread.start()
+    }
+
+    /// What the body holds (an open ledger) is let go before anyone hears that it is through.
+    private func run() {
+        guard let body = work.withLock({ $0.take() }) else { preconditionFailure("a stage runs once") }
+        let result = body()
+        outcome.withLock { $0 = result }
     }
 
     /// Waits until the stage is through, calling `tick` about ten times a second meanwhile. To be called once.

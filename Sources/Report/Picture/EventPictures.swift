@@ -35,7 +35,7 @@ package struct EventPictures: ~Copyable {
 
     /// The picture without what nobody may see. Masks are burned in twice: before, so that nothing of a masked part
     /// flows into a cell, and after, so that masked parts are black whatever was pixelated over them.
-    static func cleaned(_ picture: RGBPicture, masks: [Polygon], hidden: [Box]) -> RGBPicture {
+    package static func cleaned(_ picture: RGBPicture, masks: [Polygon], hidden: [Box]) -> RGBPicture {
         let raster = MaskRaster(masks, size: picture.size)
         var cleaned = picture
         raster.burn(into: &cleaned)

@@ -48,6 +48,8 @@ struct Replay: ParsableCommand {
     }
 
     private func replay(_ recording: Recording, _ plan: ReplayPlan, _ console: Console, _ stop: StopRequest) throws {
+        let directory = report.map { fixtures.count == 1 ? $0 : $0 + "/" + recording.camera.id }
+        if let directory { try ReportComposer.prepare(directory) }
         var session = try LedgerSession(directory: state, policy: plan.policy, from: recording.start)
         let words = ReplayWords(recording, site: plan.site, console: console, toData: !json)
         words.begin(policy: session.policy.policy)
@@ -66,9 +68,8 @@ struct Replay: ParsableCommand {
         }
         console.endProgress()
         try words.end(summary, session, elapsed_s: elapsed_s())
-        if let report {
+        if let directory {
             let composer = ReportComposer(recording: recording, site: plan.site, purpose: plan.purpose)
-            let directory = fixtures.count == 1 ? report : report + "/" + recording.camera.id
             console.words("report     \(try composer.write(collector, summary, session, to: directory))")
         }
     }

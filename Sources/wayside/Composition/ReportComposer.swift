@@ -66,10 +66,18 @@ struct ReportComposer {
         ]
     }
 
+    /// Makes the directory of a report before a long run finds out that it cannot.
+    static func prepare(_ directory: String) throws {
+        do {
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        } catch {
+            throw Failure(.cannotCreate, "cannot make the directory", at: directory, mend: "check the path and its rights")
+        }
+    }
+
     private func save(_ html: String, _ directory: String) throws -> String {
         let path = directory + "/index.html"
         do {
-            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
             try Data(html.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
             throw Failure(.cannotCreate, "cannot write the report", at: path, mend: "check the directory's rights and room")
