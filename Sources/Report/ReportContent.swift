@@ -50,6 +50,9 @@ package struct ReportedEvent: Sendable {
     package init(event: ObservedEvent, entry: EventEntry?, picture: [UInt8]? = nil) {
         (self.event, self.entry, self.picture) = (event, entry, picture)
     }
+
+    /// Whether the event is shown as a card with its picture.
+    package var hasCard: Bool { event.phase != .ended && event.behaviour.kind != .count }
 }
 
 /// One counted thing.

@@ -13,10 +13,11 @@ struct EventCards {
         overlay = Overlay(camera: content.camera, pictureSize: content.pictureSize)
     }
 
-    /// Writes the cards in order of time. Ends of stays have no card of their own.
+    /// Writes the cards in order of time. Ends of stays and counts have no card of their own: the card of the beginning
+    /// and the stairs of the timeline say it all.
     func write(into page: inout Markup) {
         page.element("div", ["class": "cards"]) { grid in
-            for (index, reported) in content.events.enumerated() where reported.event.phase != .ended {
+            for (index, reported) in content.events.enumerated() where reported.hasCard {
                 write(reported, number: index + 1, into: &grid)
             }
         }

@@ -36,6 +36,7 @@ struct LedgerQuestions {
     /// Where every place stands, in order of path.
     func standings() throws -> [Standing] {
         try Failure.mapping { () throws(LedgerError) in try reader.standings(at: time, policy: policy) }
+            .filter(\.isWorthShowing)
     }
 
     /// The one subject with this name.
@@ -47,4 +48,9 @@ struct LedgerQuestions {
         }
         return found.first
     }
+}
+
+extension Standing {
+    /// A camera is a subject of events, but no place: it is shown only when a policy gives its events a weight.
+    var isWorthShowing: Bool { !subject.source.hasSuffix("/" + subject.id) || sum_mp != start_mp }
 }

@@ -45,6 +45,6 @@ struct LedgerSession {
     /// Where the places of one camera stand.
     func standings(of source: String, at time: Timestamp) throws -> [Standing] {
         try Failure.mapping { () throws(LedgerError) in try ledger.reader.standings(at: time, policy: policy.policy) }
-            .filter { $0.subject.source == source }
+            .filter { $0.subject.source == source && $0.isWorthShowing }
     }
 }

@@ -42,7 +42,7 @@ struct ReportComposer {
         var taken = 0
         for committed in events {
             var reported = ReportedEvent(event: committed.event, entry: committed.scored)
-            if committed.event.phase != .ended, committed.event.behaviour.kind != .count, taken < Self.mostPictures {
+            if reported.hasCard, taken < Self.mostPictures {
                 reported.picture = pictures.picture(of: committed.sequence, hidden: committed.hidden)
                 taken += reported.picture == nil ? 0 : 1
             }

@@ -17,7 +17,7 @@ struct EventLine {
     func text(_ committed: CommittedEvent) -> String {
         let event = committed.event
         let time = String(event.time.rfc3339.dropFirst(11).dropLast())
-        let line = "\(time)  \(padded(event.subject, placeWidth))  \(padded(what(event), 34))  "
+        let line = "\(time)  \(padded(event.subject, placeWidth))  \(padded(what(event), 38))  "
         guard let scored = committed.scored else { return line }
         let level = padded("\(scored.severity.level.rawValue) \(scored.severity.number)", 10)
         let ink: Style.Ink = event.phase == .ended ? .soft : Style.ink(ofRank: scored.severity.level.rank)
