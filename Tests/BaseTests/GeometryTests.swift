@@ -1,17 +1,6 @@
 import Base
 import Testing
-
-/// A small generator with a seed (SplitMix64, Steele, Lea, Flood 2014), so that a failing case can be run again.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
+import WaysideTestSupport
 
 private let square = Polygon([Point(0.2, 0.2), Point(0.8, 0.2), Point(0.8, 0.8), Point(0.2, 0.8)])
 
@@ -40,7 +29,7 @@ private let square = Polygon([Point(0.2, 0.2), Point(0.8, 0.2), Point(0.8, 0.8),
 
     @Test(arguments: 0..<50)
     func `a point is inside a polygon exactly when the winding number says so`(seed: Int) {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SeededRandom(seed: UInt64(seed))
         let count = Int.random(in: 3...12, using: &random)
         let corners = (0..<count).map { index in
             // A star around the middle: even-odd and winding agree on polygons that do not cross themselves.

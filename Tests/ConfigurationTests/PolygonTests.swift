@@ -2,18 +2,7 @@ import Base
 import Configuration
 import StrictYAML
 import Testing
-
-/// A small generator with a seed (SplitMix64, Steele, Lea, Flood 2014), so that a failing case can be run again.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
+import WaysideTestSupport
 
 @Suite struct `Polygons in files` {
     private func accepts(_ corners: [Point]) -> Bool {
@@ -22,7 +11,7 @@ struct SplitMix: RandomNumberGenerator {
     }
 
     /// Corners of a star around the middle, which never crosses itself.
-    private func star(_ count: Int, _ random: inout SplitMix) -> [Point] {
+    private func star(_ count: Int, _ random: inout SeededRandom) -> [Point] {
         // Corners of the unit square's border pulled inwards, in order around it.
         (0..<count).map { index in
             let t = Double(index) / Double(count) * 4, side = t.rounded(.down), along = t - side
@@ -35,7 +24,7 @@ struct SplitMix: RandomNumberGenerator {
 
     @Test(arguments: 0..<100)
     func `stars are accepted, and two corners exchanged on opposite sides are refused`(seed: Int) {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SeededRandom(seed: UInt64(seed))
         let corners = star(Int.random(in: 4...24, using: &random), &random)
         #expect(accepts(corners), "\(corners)")
         #expect(accepts(corners.reversed()))

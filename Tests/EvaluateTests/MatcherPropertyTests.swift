@@ -1,18 +1,7 @@
 import Base
 import Evaluate
 import Testing
-
-/// A small generator with a seed (SplitMix64, Steele, Lea, Flood 2014), so that a failing case can be run again.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
+import WaysideTestSupport
 
 private struct Found { let place: String, direction: Direction?, at: Double, end: Double }
 
@@ -42,8 +31,8 @@ private func best(_ due: [Truth.Event], _ found: [Found], _ tolerance: Double) -
 @Suite struct `Matching against every possible pairing` {
     @Test(arguments: 0..<400)
     func `no pairing has more pairs, or as many with less difference in time`(seed: Int) {
-        var random = SplitMix(state: UInt64(seed))
-        let tenths = { (random: inout SplitMix) in Double(Int.random(in: 0...120, using: &random)) / 10 }
+        var random = SeededRandom(seed: UInt64(seed))
+        let tenths = { (random: inout SeededRandom) in Double(Int.random(in: 0...120, using: &random)) / 10 }
         let overlaps = seed % 3 == 0
         var due: [Truth.Event] = []
         for _ in 0..<Int.random(in: 0...6, using: &random) {
@@ -78,7 +67,7 @@ private func best(_ due: [Truth.Event], _ found: [Found], _ tolerance: Double) -
 
     @Test(arguments: 0..<50)
     func `the order in which events arrive changes nothing`(seed: Int) {
-        var random = SplitMix(state: UInt64(seed) &+ 1000)
+        var random = SeededRandom(seed: UInt64(seed) &+ 1000)
         let due = (0..<8).map { _ in crossed(Double(Int.random(in: 0...100, using: &random)) / 5) }
         let events = (0..<8).map {
             seen(.lineCrossed, "gate", Double(Int.random(in: 0...100, using: &random)) / 5, number: $0)

@@ -88,6 +88,14 @@ private func truthFiles() -> [String] {
         #expect(error.list.contains { $0.description.hasPrefix(expected) }, "\(error)")
     }
 
+    @Test func `the truth of the documentation is read`() throws {
+        let documentation = try String(contentsOfFile: packageRoot + "/docs/formats.md", encoding: .utf8)
+        let blocks = documentation.components(separatedBy: "```yaml\n").dropFirst()
+        let text = try #require(blocks.first { $0.hasPrefix("truth:") }?.components(separatedBy: "```").first)
+        let truth = try TruthReader.read(text: text, file: "t")
+        #expect(truth.events.count == 2 && truth.counts.count == 1 && truth.ignore_s == [0...3])
+    }
+
     @Test func `a missing truth is told`() throws {
         let error = try #require(throws: Diagnostics.self) { _ = try TruthReader.read(file: "/nowhere/truth.yaml") }
         #expect(error.description == "/nowhere/truth.yaml: no such file; check the path")
