@@ -70,6 +70,11 @@ package func fnv1a128(_ text: String) -> String {
     var hash: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
     let prime: UInt128 = 0x0000_0000_0100_0000_0000_0000_0000_013b
     for byte in text.utf8 { hash = (hash ^ UInt128(byte)) &* prime }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 32 - digits.count) + digits
+    var digits = [UInt8](repeating: 0, count: 32)
+    for index in digits.indices.reversed() {
+        let digit = UInt8(truncatingIfNeeded: hash & 15)
+        digits[index] = digit < 10 ? 48 + digit : 87 + digit
+        hash >>= 4
+    }
+    return String(decoding: digits, as: UTF8.self)
 }

@@ -39,9 +39,18 @@ extension Timestamp {
         let (allSeconds, micros) = floorDivide(microseconds, 1_000_000)
         let (days, secondOfDay) = floorDivide(allSeconds, 86_400)
         let date = CivilTime(days: days)
-        let clock = [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60].map { padded($0, 2) }
-        return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2) + "T"
-            + clock.joined(separator: ":") + "." + padded(micros / 1000, 3) + "Z"
+        var text = Array(padded(date.year, 4).utf8)
+        text.reserveCapacity(24)
+        let parts: [(before: Unicode.Scalar, value: Int64)] = [
+            ("-", date.month), ("-", date.day), ("T", secondOfDay / 3600), (":", secondOfDay / 60 % 60), (":", secondOfDay % 60),
+        ]
+        for part in parts {
+            text.append(UInt8(ascii: part.before))
+            text.append(contentsOf: [UInt8(48 + part.value / 10), UInt8(48 + part.value % 10)])
+        }
+        let millis = micros / 1000
+        text.append(contentsOf: [0x2E, UInt8(48 + millis / 100), UInt8(48 + millis / 10 % 10), UInt8(48 + millis % 10), 0x5A])
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads an RFC 3339 time (section 5.6) with optional fraction and with `Z` or a numeric offset; nil when it is not
