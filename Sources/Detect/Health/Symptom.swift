@@ -28,13 +28,13 @@ extension TamperReason {
     /// Found by comparing with the learned scene.
     var isOfTheScene: Bool { self == .moved || self == .covered || self == .blurred }
 
-    /// How long the symptom must last before it is believed, in milliseconds; all below the three seconds after which
+    /// How long the symptom must last before it is believed, in milliseconds; all below the two seconds after which
     /// somebody should know.
     var patience_ms: Int64 {
         switch self {
         case .dark, .bright: 1200
         case .blurred, .covered, .moved: 1600
-        case .frozen: 2500
+        case .frozen: 1700
         }
     }
 }

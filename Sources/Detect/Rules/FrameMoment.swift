@@ -1,12 +1,14 @@
 package import Base
 
 /// When a frame was taken and which one it was: what every rule measures with, in time and in frames.
-package struct FrameMoment: Hashable, Sendable {
+package struct FrameMoment: Hashable, Comparable, Sendable {
     package let time: Timestamp
     /// Number of the frame in its source.
     package let sequence: Int
 
     package init(time: Timestamp, sequence: Int) { (self.time, self.sequence) = (time, sequence) }
+
+    package static func < (a: FrameMoment, b: FrameMoment) -> Bool { a.time < b.time }
 
     /// Whether at least `duration_ms` lie between `earlier` and this moment. Half a millisecond is forgiven, because frame
     /// times such as 1/30 s are rounded to microseconds and sums of them would else fall just short.

@@ -36,12 +36,22 @@ struct LineWatch: Sendable {
     /// How long a course must be on its first side before that side is believed.
     static let firstSide_ms: Int64 = 80
     static let wideShare = 0.3
+    /// How far beyond an end of the segment (heights) the path may pass it. Small: a large vehicle behind the end of a
+    /// line must not count, and who draws a line draws it long enough.
+    static let endTolerance = 0.01
+    /// A piece of an object that already crossed: a course not older than this that crosses the same way within
+    /// `pieceDelay_ms` and lies in the other's box (or the other in its box) for at least `pieceShare` of the smaller.
+    static let pieceAge_ms: Int64 = 3000
+    static let pieceDelay_ms: Int64 = 1000
+    static let pieceShare = 0.6
 
     let place: String
     let debounce_ms: Int64
     private let shape: LineShape
     private let geometry: PictureGeometry
     private var states: [State] = []
+    /// Crossings of the last second.
+    private var recent: [(crossing: Crossing, course: Int, decided: FrameMoment)] = []
     /// Crossings decided in the last frame, in order of slots.
     private(set) var crossings: [Crossing] = []
 
@@ -61,16 +71,17 @@ struct LineWatch: Sendable {
             }
             switch courses[slot].state {
             case .free: break
-            case .lost: decideAtPictureEdge(slot, courses[slot], now)
-            case .followed, .carried: observe(slot, courses[slot], now)
+            case .lost: decideAtPictureEdge(slot, courses, now)
+            case .followed, .carried: observe(slot, courses, now)
             }
         }
     }
 
-    private mutating func observe(_ slot: Int, _ course: Course, _ now: FrameMoment) {
+    private mutating func observe(_ slot: Int, _ courses: [Course], _ now: FrameMoment) {
+        let course = courses[slot]
         let distance = shape.distance(of: course.position)
         let band = geometry.deadBand(size: course.size)
-        notePassage(slot, course, distance, band, now)
+        notePassage(slot, course, distance, now)
         guard course.observed else { return }  // where nobody was seen, nothing is decided
         let threshold = states[slot].hasPassedBefore ? max(band, LineWatch.wideShare * course.size) : band
         let side = distance > threshold ? 1 : distance < -threshold ? -1 : 0
@@ -87,38 +98,55 @@ struct LineWatch: Sendable {
         if states[slot].frames >= LineWatch.leastFrames, course.confirmed || states[slot].side == 0,
             now.isAtLeast(patience, after: states[slot].candidateSince)
         {
-            settle(slot, on: side)
+            settle(slot, on: side, courses, now)
         }
     }
 
     /// Remembers where and when the path met the endless line.
-    private mutating func notePassage(_ slot: Int, _ course: Course, _ distance: Double, _ band: Double, _ now: FrameMoment) {
+    private mutating func notePassage(_ slot: Int, _ course: Course, _ distance: Double, _ now: FrameMoment) {
         let state = states[slot]
         if state.seen, (state.distance < 0) != (distance < 0) {
             let share = state.distance / (state.distance - distance)
             let point = state.position + (course.position - state.position) * share
             states[slot].passed = now.interpolated(from: state.moment, share: share)
-            states[slot].passedSegment = shape.holds(point, tolerance: band + 0.01)
+            states[slot].passedSegment = shape.holds(point, tolerance: LineWatch.endTolerance)
         }
         states[slot].seen = true
         (states[slot].distance, states[slot].position, states[slot].moment) = (distance, course.position, now)
     }
 
-    private mutating func settle(_ slot: Int, on side: Int) {
+    private mutating func settle(_ slot: Int, on side: Int, _ courses: [Course], _ now: FrameMoment) {
         let isCrossing = states[slot].side != 0 && states[slot].passedSegment
         states[slot].side = side
         states[slot].candidate = 0
         guard isCrossing else { return }
         states[slot].hasPassedBefore = true
-        crossings.append(Crossing(slot: slot, direction: side > 0 ? .right : .left, passed: states[slot].passed))
+        let crossing = Crossing(slot: slot, direction: side > 0 ? .right : .left, passed: states[slot].passed)
+        recent.removeAll { now.isAtLeast(LineWatch.pieceDelay_ms, after: $0.decided) }
+        if recent.contains(where: { isPiece(slot, of: $0.crossing, $0.course, crossing.direction, courses, now) }) { return }
+        recent.append((crossing, courses[slot].id, now))
+        crossings.append(crossing)
+    }
+
+    /// Whether the course in `slot` is a piece of the object that has just crossed, or that object the rest of its piece.
+    private func isPiece(
+        _ slot: Int, of earlier: Crossing, _ id: Int, _ direction: Direction, _ courses: [Course], _ now: FrameMoment
+    ) -> Bool {
+        let piece = courses[slot], whole = courses[earlier.slot]
+        guard whole.id == id, whole.state == .followed, earlier.direction == direction else { return false }
+        let younger = max(piece.firstSeen, whole.firstSeen)
+        guard !now.isAtLeast(LineWatch.pieceAge_ms, after: younger) else { return false }
+        let smaller = min(piece.box.area, whole.box.area)
+        return piece.box.intersection(whole.box) >= LineWatch.pieceShare * smaller
     }
 
     /// One who is seen clearly beyond the line and leaves the picture in the next frame has crossed it: at five frames a
     /// second there may be no second frame.
-    private mutating func decideAtPictureEdge(_ slot: Int, _ course: Course, _ now: FrameMoment) {
+    private mutating func decideAtPictureEdge(_ slot: Int, _ courses: [Course], _ now: FrameMoment) {
+        let course = courses[slot]
         guard course.lostSince == now, course.atPictureEdge, course.confirmed, states[slot].side != 0,
             states[slot].candidate == -states[slot].side
         else { return }
-        settle(slot, on: states[slot].candidate)
+        settle(slot, on: states[slot].candidate, courses, now)
     }
 }

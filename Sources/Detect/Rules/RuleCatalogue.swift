@@ -11,7 +11,7 @@ package enum RuleCatalogue {
         (.zoneEntered, ZoneWatch.defaultDebounce_ms, { core, watches in watches.zone(for: core).map { ZoneEnteredRule(core: core, zone: $0) } }),
         (.loitering, ZoneWatch.defaultDebounce_ms, { core, watches in watches.zone(for: core).map { LoiteringRule(core: core, zone: $0) } }),
         (.wrongWay, 300, { core, watches in watches.zone(for: core).map { WrongWayRule(core: core, zone: $0) } }),
-        (.occupancy, 500, { makeOccupancy($0, &$1) }),
+        (.occupancy, 1000, { makeOccupancy($0, &$1) }),
         (.overcrowding, 200, { core, watches in watches.zone(for: core).map { OvercrowdingRule(core: core, zone: $0) } }),
         (.cameraTampered, 0, { core, _ in CameraTamperedRule(core: core) }),
     ]
