@@ -90,7 +90,7 @@ import Testing
 
     @Test func `a plain frame difference nearly counts a clean scene`() throws {
         let error = try naiveError("courtyard")
-        #expect(error < 0.6, "courtyard: \(error)")
+        #expect(error < 0.9, "courtyard: \(error)")
     }
 
     @Test(arguments: ["shadow", "foliage", "rain", "light", "crowd"])
