@@ -60,7 +60,7 @@ public final class SQLiteLedger: Sendable {
     /// Scores observations and puts them, with their entries, into the ledger: in one transaction, on the disk when
     /// this returns, and all or nothing. Observations whose ids the ledger has are left out and counted.
     ///
-    /// Cost: one fdatasync, and about 15 microseconds for each event.
+    /// Cost: one fdatasync, and about 20 microseconds of computing for each event (see docs/ledger.md).
     /// - Parameter scorer: continues this ledger (`activate`); unchanged when this throws.
     public func append(_ observations: [Observation], scorer: inout Scorer) throws(LedgerError) -> AppendReceipt {
         var working = scorer, interned = subjects.withLock { $0 }
