@@ -146,3 +146,35 @@ func wave(_ t: Double, _ period: Double) -> Double {
     let part = (t / period).truncatingRemainder(dividingBy: 1)
     return part < 0.5 ? 4 * part - 1 : 3 - 4 * part
 }
+
+/// One object that the tracker sees in two pieces.
+@Suite struct PieceTests {
+    @Test(arguments: frameRates)
+    func `a piece that splits off before the line is not counted beside its object`(rate: Double) {
+        var stage = RuleStage(.lineCrossed, RuleStage.gate)
+        stage.rate = rate
+        var vehicle = Actor.walking(1, from: Point(0.2, 0.7), to: Point(0.8, 0.7), between: 0, and: 6)
+        (vehicle.width, vehicle.height) = (0.3, 0.3)
+        var piece = Actor.walking(2, from: Point(0.38, 0.68), to: Point(0.78, 0.68), between: 2, and: 6)
+        (piece.width, piece.height) = (0.15, 0.2)
+        #expect(stage.events([vehicle, piece]).map(\.direction) == [.right])
+    }
+
+    @Test(arguments: frameRates)
+    func `two who were followed for long and pass one before the other are two`(rate: Double) {
+        var stage = RuleStage(.lineCrossed, RuleStage.gate)
+        (stage.rate, stage.seconds) = (rate, 12)
+        let near = Actor.walking(1, from: Point(0.1, 0.7), to: Point(0.8, 0.7), between: 0, and: 10)
+        let behind = Actor.walking(2, from: Point(0.1, 0.68), to: Point(0.8, 0.68), between: 0.2, and: 10.2)
+        #expect(stage.events([near, behind]).map(\.direction) == [.right, .right])
+    }
+
+    @Test(arguments: frameRates)
+    func `a large object whose anchor passes just beyond the end of the line does not count`(rate: Double) {
+        var stage = RuleStage(.lineCrossed, RuleStage.gate)
+        stage.rate = rate
+        var lorry = Actor.walking(1, from: Point(0.2, 0.27), to: Point(0.8, 0.27), between: 0, and: 6)
+        (lorry.width, lorry.height) = (0.4, 0.25)
+        #expect(stage.events([lorry]).isEmpty)
+    }
+}
