@@ -28,7 +28,9 @@ let package = Package(
     products: [
         .executable(name: "wayside", targets: ["wayside"]),
         // For Benchmarks/, which is a package of its own.
-        .library(name: "WaysideStages", targets: ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Simulate", "Pipeline"]),
+        .library(
+            name: "WaysideStages",
+            targets: ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "StrictYAML", "Configuration", "Simulate", "Pipeline"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -81,7 +81,7 @@ import WaysideTestSupport
     @Test func `encoding is deterministic and better quality costs more bytes`() {
         #expect(greyPicture(80, 60) == greyPicture(80, 60))
         let size = PixelSize(width: 64, height: 64)
-        var random = SeededRandom(seed: 3)
+        var random = TestRandom(seed: 3)
         let noise = (0..<size.count).map { _ in UInt8.random(in: 0...255, using: &random) }
         let sizes = [20, 60, 95].map { JPEGEncoder(quality: $0).encode(grey: noise.span, size: size).count }
         #expect(sizes[0] < sizes[1] && sizes[1] < sizes[2])

@@ -38,7 +38,7 @@ import WaysideTestSupport
     }
 
     @Test func `everything inside is masked, and nothing further than a pixel away`() {
-        var random = SeededRandom(seed: 21)
+        var random = TestRandom(seed: 21)
         let width = 24, height = 18
         for round in 0..<120 {
             let corners = (0..<Int.random(in: 3...7, using: &random)).map { _ in

@@ -1,9 +1,9 @@
-package import Base
+public import Base
 internal import Foundation
-package import StrictYAML
+public import StrictYAML
 
 /// Reads what a recorded fixture says about itself: its clock, its camera, its name. The pictures are Capture's.
-package enum FixtureReader {
+public enum FixtureReader {
     /// Keys of `fixture.yaml`.
     package static let keys = ["fixture", "title", "rate", "times", "start", "camera"]
 
@@ -13,7 +13,7 @@ package enum FixtureReader {
     ///     cameras the one with the id of the fixture's own is taken.
     ///   - rate: pictures per second of a bare directory; refused for a fixture, which has its own clock.
     /// - Throws: all problems found, by file and position.
-    package static func read(
+    public static func read(
         directory: String, config: String? = nil, rate: Double? = nil
     ) throws(Diagnostics) -> Recording {
         var isDirectory = ObjCBool(false)
