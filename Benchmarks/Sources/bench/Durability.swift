@@ -13,7 +13,7 @@ extension Bench {
         let times = 400
         var sync = [Int64](repeating: 0, count: times)
         var commit: [Double] = []
-        guard cbench_fdatasync(state + "/bench.sync", 200, times, &sync) == 0 else { return }
+        guard cbench_fdatasync(state + "/bench.sync", 200, Int32(times), &sync) == 0 else { return }
         let path = state + "/bench-commit.sqlite"
         func clean() { for ending in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: path + ending) } }
         clean()
