@@ -85,10 +85,12 @@ import WaysideTestSupport
     }
 
     /// Whatever the bytes, the decoder answers, and it answers the same again.
-    @Test(arguments: ["grey", "420", "422", "progressive", "arithmetic", "restart", "scans", "rgb", "cmyk", "no-tables"])
+    @Test(arguments: [
+        "grey", "420", "422", "progressive", "arithmetic", "restart", "scans", "rgb", "cmyk", "no-tables",
+    ])
     func `mutated pictures never crash and always get the same answer`(name: String) throws {
         let whole = try corpus(name)
-        var random = TestRandom(seed: UInt64(whole.count))
+        var random = SeededRandom(seed: UInt64(whole.count))
         var limits = ImageLimits.standard
         limits.maxPixels = 1_000_000
         for _ in 0..<800 {
@@ -110,7 +112,7 @@ private func resized(_ bytes: [UInt8], width: Int, height: Int) throws -> [UInt8
 }
 
 /// One to eight random changes: bytes replaced, removed, repeated or cut.
-private func mutated(_ original: [UInt8], _ random: inout TestRandom) -> [UInt8] {
+private func mutated(_ original: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
     var bytes = original
     for _ in 0..<Int.random(in: 1...8, using: &random) where bytes.count > 4 {
         let at = Int.random(in: 2..<bytes.count, using: &random)

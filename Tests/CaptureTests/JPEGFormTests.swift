@@ -4,7 +4,9 @@ import Testing
 import WaysideTestSupport
 
 @Suite struct `Forms of JPEG` {
-    static let colour = ["444", "422", "420", "440", "411", "restart", "no-tables", "scans", "progressive", "arithmetic"]
+    static let colour = [
+        "444", "422", "420", "440", "411", "restart", "no-tables", "scans", "progressive", "arithmetic",
+    ]
 
     @Test(arguments: colour)
     func `luma is the same to the bit in every form`(name: String) throws {
@@ -81,7 +83,7 @@ import WaysideTestSupport
     @Test func `encoding is deterministic and better quality costs more bytes`() {
         #expect(greyPicture(80, 60) == greyPicture(80, 60))
         let size = PixelSize(width: 64, height: 64)
-        var random = TestRandom(seed: 3)
+        var random = SeededRandom(seed: 3)
         let noise = (0..<size.count).map { _ in UInt8.random(in: 0...255, using: &random) }
         let sizes = [20, 60, 95].map { JPEGEncoder(quality: $0).encode(grey: noise.span, size: size).count }
         #expect(sizes[0] < sizes[1] && sizes[1] < sizes[2])
@@ -90,7 +92,8 @@ import WaysideTestSupport
 
 /// Offset of the frame header (SOF0...SOF2, SOF9) of a picture.
 func frameHeader(_ bytes: [UInt8]) throws -> Int {
-    try #require(bytes.indices.dropLast().first { bytes[$0] == 0xFF && [0xC0, 0xC1, 0xC2, 0xC9].contains(bytes[$0 + 1]) })
+    try #require(
+        bytes.indices.dropLast().first { bytes[$0] == 0xFF && [0xC0, 0xC1, 0xC2, 0xC9].contains(bytes[$0 + 1]) })
 }
 
 /// A picture without its segments of one marker; only for pictures without a thumbnail.

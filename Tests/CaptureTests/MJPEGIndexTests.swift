@@ -47,7 +47,7 @@ import WaysideTestSupport
     }
 
     @Test func `where chunks are cut makes no difference`() {
-        var random = TestRandom(seed: 11)
+        var random = SeededRandom(seed: 11)
         for _ in 0..<400 {
             var stream: [UInt8] = []
             for _ in 0..<8 {

@@ -38,7 +38,7 @@ import WaysideTestSupport
     }
 
     @Test func `everything inside is masked, and nothing further than a pixel away`() {
-        var random = TestRandom(seed: 21)
+        var random = SeededRandom(seed: 21)
         let width = 24, height = 18
         for round in 0..<120 {
             let corners = (0..<Int.random(in: 3...7, using: &random)).map { _ in
@@ -50,7 +50,8 @@ import WaysideTestSupport
             let fine = 12
             for y in 0..<height * fine {
                 for x in 0..<width * fine {
-                    let point = Point((Double(x) + 0.5) / Double(width * fine), (Double(y) + 0.5) / Double(height * fine))
+                    let point = Point(
+                        (Double(x) + 0.5) / Double(width * fine), (Double(y) + 0.5) / Double(height * fine))
                     guard polygon.contains(point) else { continue }
                     touched[y / fine * width + x / fine] = true
                 }

@@ -47,7 +47,9 @@ import WaysideTestSupport
 
     @Test func `threads make no difference`() throws {
         let scratch = try Scratch()
-        for i in 0..<60 { try scratch.write(i % 7 == 3 ? [0] : greyPicture(160, 120, shift: i), to: "\(1000 + i).jpeg") }
+        for i in 0..<60 {
+            try scratch.write(i % 7 == 3 ? [0] : greyPicture(160, 120, shift: i), to: "\(1000 + i).jpeg")
+        }
         func transcript(_ threads: Int) throws -> SourceTranscript {
             var transcript = SourceTranscript()
             var source = try RecordedFrameSource(scratch.recording(), decodeThreads: threads)
@@ -137,8 +139,9 @@ import WaysideTestSupport
             try scratch.write([1], to: name)
         }
         let images = try RecordedImages(directory: scratch.path)
-        #expect((0..<images.count).map { images.place(of: $0).split(separator: "/").last ?? "" }
-            == ["10.jpeg", "9.jpg", "a.JPG", "b.jpg", "É.jpg"])
+        #expect(
+            (0..<images.count).map { images.place(of: $0).split(separator: "/").last ?? "" }
+                == ["10.jpeg", "9.jpg", "a.JPG", "b.jpg", "É.jpg"])
     }
 
     @Test func `a folder named like a picture is unreadable, not fatal`() throws {

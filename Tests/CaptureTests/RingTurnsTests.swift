@@ -4,7 +4,7 @@ import WaysideTestSupport
 
 @Suite struct `Turns in the ring of decoded pictures` {
     @Test func `in any order of work, pictures are taken in order and no slot is used twice at once`() {
-        var random = TestRandom(seed: 5)
+        var random = SeededRandom(seed: 5)
         for round in 0..<300 {
             let slots = Int.random(in: 1...6, using: &random), pictures = Int.random(in: 0...40, using: &random)
             var turns = RingTurns(slots: slots, pictures: pictures)

@@ -6,7 +6,7 @@ import WaysideTestSupport
 
 @Suite struct `Rules of the queue` {
     @Test func `any order of calls keeps elements, order and counts`() {
-        var random = TestRandom(seed: 1)
+        var random = SeededRandom(seed: 1)
         for _ in 0..<300 {
             var state = BoundedQueueState(capacity: Int.random(in: 1...5, using: &random))
             var ring = [Int](repeating: -1, count: state.capacity)

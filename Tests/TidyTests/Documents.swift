@@ -49,7 +49,8 @@ struct RequirementRow: Equatable {
                 .map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
             if cells.first == "id" || cells.allSatisfy({ $0.allSatisfy { "-: ".contains($0) } }) { continue }
             if cells.count != 4 {
-                findings.append(Finding(place: "line \(number + 1)", what: "a row has four cells: id, what, file, test"))
+                findings.append(
+                    Finding(place: "line \(number + 1)", what: "a row has four cells: id, what, file, test"))
             } else {
                 rows.append(RequirementRow(cells))
             }

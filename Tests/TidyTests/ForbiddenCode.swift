@@ -2,7 +2,8 @@
 enum ForbiddenCode {
     /// Wayside starts no other program.
     static func processes(_ file: TextFile) -> [Finding] {
-        findings(file, /\b(Process|posix_spawnp?|system|popen|fork|vfork|exec[lv][a-z]*)\s*\(/, "starts another program")
+        findings(
+            file, /\b(Process|posix_spawnp?|system|popen|fork|vfork|exec[lv][a-z]*)\s*\(/, "starts another program")
     }
 
     /// Words to the user are written by the commands alone.
@@ -14,14 +15,16 @@ enum ForbiddenCode {
     /// Pure modules have no clock: their time comes from frames.
     static func clocks(_ file: TextFile) -> [Finding] {
         guard let module = file.module, ImportTable.pure.contains(module) else { return [] }
-        let clock = /\b(ContinuousClock|SuspendingClock|DispatchTime|clock_gettime|gettimeofday|Date\s*\(|Date\.now|time\s*\(\s*nil)/
+        let clock =
+            /\b(ContinuousClock|SuspendingClock|DispatchTime|clock_gettime|gettimeofday|Date\s*\(|Date\.now|time\s*\(\s*nil)/
         return findings(file, clock, "reads a clock in a pure module")
     }
 
     /// The same input gives the same bytes: no unseeded randomness, no per-process hashes.
     static func chance(_ file: TextFile) -> [Finding] {
         findings(
-            file, /\bhashValue\b|\bSystemRandomNumberGenerator\b|\.shuffled\(\)|\.shuffle\(\)|\.randomElement\(\)|\barc4random/,
+            file,
+            /\bhashValue\b|\bSystemRandomNumberGenerator\b|\.shuffled\(\)|\.shuffle\(\)|\.randomElement\(\)|\barc4random/,
             "is not the same in every run")
             + findings(file, /\.random\(in:[^)]*\)/, "draws without a seed").filter { !$0.what.contains("using:") }
     }
@@ -55,7 +58,9 @@ enum ForbiddenWords {
             let place = "\(file.path):\(number + 1)"
             let tokens = Set(line.split { !$0.isLetter })
             result += words.filter { tokens.contains($0[...]) }.map { Finding(place: place, what: "unfinished: \($0)") }
-            result += machines.filter { line.contains($0) }.map { Finding(place: place, what: "path of a machine: \($0)") }
+            result += machines.filter { line.contains($0) }.map {
+                Finding(place: place, what: "path of a machine: \($0)")
+            }
         }
         return result
     }

@@ -48,7 +48,9 @@ private func bodyStart(_ code: [UInt8], from start: Int) -> Int? {
             let next = code[i...].first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }
             let rest = code[i...].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
             let continues = ["->", "where", "throws", "async"].contains { rest.starts(with: $0.utf8) }
-            if next != UInt8(ascii: "{"), !continues, last != UInt8(ascii: ">"), last != UInt8(ascii: ",") { return nil }
+            if next != UInt8(ascii: "{"), !continues, last != UInt8(ascii: ">"), last != UInt8(ascii: ",") {
+                return nil
+            }
         default: break
         }
         if code[i] != UInt8(ascii: " ") && code[i] != UInt8(ascii: "\n") { last = code[i] }

@@ -12,7 +12,8 @@ func undocumentedTypes(_ file: TextFile) -> [Finding] {
         let declaration = Declaration(text)
         let hidden = scopes.contains { $0 != .open } || declaration?.isPrivate == true
         if let declaration, declaration.isType, !hidden, !documented {
-            findings.append(Finding(place: "\(file.path):\(line + 1)", what: "\(declaration.name) has no documentation"))
+            findings.append(
+                Finding(place: "\(file.path):\(line + 1)", what: "\(declaration.name) has no documentation"))
         }
         let start = raw[line].drop { $0 == " " }
         documented = start.hasPrefix("///") || (documented && start.hasPrefix("@") && declaration?.isType != true)

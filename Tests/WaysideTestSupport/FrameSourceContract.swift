@@ -25,7 +25,9 @@ public struct SourceTranscript: Equatable, Sendable {
     /// An empty transcript.
     public init() {}
 
-    public static func == (a: SourceTranscript, b: SourceTranscript) -> Bool { a.lines == b.lines && a.broken == b.broken }
+    public static func == (a: SourceTranscript, b: SourceTranscript) -> Bool {
+        a.lines == b.lines && a.broken == b.broken
+    }
 
     /// Pulls a source to its end, or `limit` times.
     public mutating func pull<Source: FrameSource & ~Copyable>(_ source: inout Source, atMost limit: Int) throws {
@@ -36,7 +38,9 @@ public struct SourceTranscript: Equatable, Sendable {
             case .frame: note(frame, size: source.frameSize)
             case .skipped(let reason): lines.append("skipped \(reason.rawValue)")
             case .end:
-                if let expected, expected != count { broken.append("\(count) pictures came, \(expected) were promised") }
+                if let expected, expected != count {
+                    broken.append("\(count) pictures came, \(expected) were promised")
+                }
                 if try source.next(into: &frame) != .end { broken.append("a frame came after the end") }
                 return
             }

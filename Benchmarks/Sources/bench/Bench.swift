@@ -29,10 +29,15 @@ struct Bench {
     static func throughput(_ recordings: String, _ policy: PolicyFile, _ state: String) throws {
         _ = cbench_pin(0)
         defer { _ = cbench_pin(-1) }
-        print("Bytes to ledger on one core (CPU time), beside libjpeg-turbo's own luma decode of the same bytes at the same scale")
+        print(
+            "Bytes to ledger on one core (CPU time), beside libjpeg-turbo's own luma decode of the same bytes at the same scale"
+        )
         print("\(rounds) alternating rounds; median, and spread = (highest - lowest) / median")
         print(
-            row(["size", "scale", "bit/px", "limit fps", "spread", "wayside fps", "spread", "ratio", "capture", "detect", "score"]))
+            row([
+                "size", "scale", "bit/px", "limit fps", "spread", "wayside fps", "spread", "ratio", "capture", "detect",
+                "score",
+            ]))
         for size in sizes {
             let bench = try BenchRecording(directory: recordings, name: size)
             var limits: [Double] = [], totals: [Double] = []

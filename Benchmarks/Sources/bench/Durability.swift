@@ -15,7 +15,9 @@ extension Bench {
         var commit: [Double] = []
         guard cbench_fdatasync(state + "/bench.sync", 200, Int32(times), &sync) == 0 else { return }
         let path = state + "/bench-commit.sqlite"
-        func clean() { for ending in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: path + ending) } }
+        func clean() {
+            for ending in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: path + ending) }
+        }
         clean()
         defer { clean() }
         let ledger = try SQLiteLedger(path: path, detector: Detector.version)
@@ -33,8 +35,12 @@ extension Bench {
         let burst = Double(cbench_wall_ns() - start)
         let syncs = sync.map(Double.init)
         print("Durable commits (wall clock, \(times) each)")
-        print("  fdatasync of 200 bytes: p50 \(fixed(median(syncs) / 1000, 0)) us, p99 \(fixed(quantile(syncs, 0.99) / 1000, 0)) us")
-        print("  one event with its entry: p50 \(fixed(median(commit) / 1000, 0)) us, p99 \(fixed(quantile(commit, 0.99) / 1000, 0)) us")
+        print(
+            "  fdatasync of 200 bytes: p50 \(fixed(median(syncs) / 1000, 0)) us, p99 \(fixed(quantile(syncs, 0.99) / 1000, 0)) us"
+        )
+        print(
+            "  one event with its entry: p50 \(fixed(median(commit) / 1000, 0)) us, p99 \(fixed(quantile(commit, 0.99) / 1000, 0)) us"
+        )
         print("  ratio of the medians: \(fixed(median(commit) / median(syncs), 2))")
         print("  10 000 events in batches of 256: \(fixed(burst / 1e6, 0)) ms\n")
     }
@@ -42,7 +48,8 @@ extension Bench {
     private static func event(_ number: Int) -> ObservedEvent {
         let time = Timestamp.recordingDefault.advanced(bySeconds: Double(number))
         return ObservedEvent(
-            source: "bench/camera", behaviour: .lineCrossed, subject: "gate", rule: "line-crossed@gate", phase: .instant,
+            source: "bench/camera", behaviour: .lineCrossed, subject: "gate", rule: "line-crossed@gate",
+            phase: .instant,
             time: time, start: time, startSequence: number)
     }
 
@@ -63,7 +70,9 @@ extension Bench {
                 precondition(queue.statistics.received == count, "nothing is lost")
                 return Double(count) * 1e9 / Double(cbench_wall_ns() - start)
             }
-            print("  received up to \(limit) at once: \(fixed(median(rates) / 1e6, 2)) million/s, spread \(percent(spread(rates)))")
+            print(
+                "  received up to \(limit) at once: \(fixed(median(rates) / 1e6, 2)) million/s, spread \(percent(spread(rates)))"
+            )
         }
     }
 }

@@ -22,7 +22,9 @@ struct PipelineRound {
         var round = PipelineRound()
         let begin = cbench_cpu_ns()
         let path = directory + "/bench-\(UUID().uuidString).sqlite"
-        defer { for ending in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: path + ending) } }
+        defer {
+            for ending in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: path + ending) }
+        }
         let ledger = try SQLiteLedger(path: path, detector: Detector.version)
         var scorer = try ledger.activate(policy.policy, bytes: policy.bytes, at: bench.recording.start)
         var source = try RecordedFrameSource(bench.recording)

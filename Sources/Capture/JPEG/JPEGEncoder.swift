@@ -42,7 +42,8 @@ public struct JPEGEncoder: Hashable, Sendable {
 
     private func encode(_ bytes: Span<UInt8>, size: PixelSize, channels: Int32) -> [UInt8] {
         let sides = 1...JPEGEncoder.maxSide_px
-        precondition(sides.contains(size.width) && sides.contains(size.height), "a JPEG picture has 1...65500 pixels a side")
+        precondition(
+            sides.contains(size.width) && sides.contains(size.height), "a JPEG picture has 1...65500 pixels a side")
         let form = cjpeg_encoding(
             quality: Int32(quality), horizontal: chroma == .full ? 1 : 2, vertical: chroma == .quartered ? 2 : 1)
         var out: UnsafeMutablePointer<UInt8>?

@@ -89,7 +89,9 @@ struct PictureReader: ~Copyable {
     }
 
     mutating func read(_ sequence: Int, into frame: inout Frame) -> FrameOutcome {
-        if let reason = plan.images.read(sequence, maxBytes: plan.limits.maxBytes, into: &bytes) { return .skipped(reason) }
+        if let reason = plan.images.read(sequence, maxBytes: plan.limits.maxBytes, into: &bytes) {
+            return .skipped(reason)
+        }
         if let reason = decoder.decodeLuma(bytes.span, scale: plan.scale, expected: plan.pictureSize, into: &frame) {
             return .skipped(reason)
         }

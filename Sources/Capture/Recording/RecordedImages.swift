@@ -112,14 +112,17 @@ private final class MJPEGFile: Sendable {
     init(path: String) throws(CaptureError) {
         guard let file = ReadableFile(path: path), let size = file.regularSize else {
             throw CaptureError(
-                what: "cannot read the stream: \(lastSystemError())", place: path, mend: "check that it is a readable file")
+                what: "cannot read the stream: \(lastSystemError())", place: path,
+                mend: "check that it is a readable file")
         }
         self.path = path
         index = try MJPEGFile.index(of: file, size: size, path: path)
         self.file = file
     }
 
-    private static func index(of file: borrowing ReadableFile, size: Int, path: String) throws(CaptureError) -> MJPEGIndex {
+    private static func index(of file: borrowing ReadableFile, size: Int, path: String) throws(CaptureError)
+        -> MJPEGIndex
+    {
         var index = MJPEGIndex()
         var buffer: [UInt8] = []
         var offset = 0

@@ -37,7 +37,8 @@ package struct RingTurns {
 
     /// The picture is prepared; its slot belongs to the taker from now on.
     package mutating func publish(_ picture: Int) {
-        precondition(picture >= nextToTake && picture < nextToClaim && !ready[slot(of: picture)], "claimed and not yet done")
+        precondition(
+            picture >= nextToTake && picture < nextToClaim && !ready[slot(of: picture)], "claimed and not yet done")
         ready[slot(of: picture)] = true
     }
 

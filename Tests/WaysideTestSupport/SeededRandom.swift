@@ -1,5 +1,5 @@
 /// SplitMix64 (S. Vigna, 2015): a small generator for tests that must be the same in every run.
-public struct TestRandom: RandomNumberGenerator {
+public struct SeededRandom: RandomNumberGenerator {
     private var state: UInt64
     /// Starts the sequence of this seed.
     public init(seed: UInt64) { state = seed }
