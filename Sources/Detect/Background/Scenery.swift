@@ -74,7 +74,7 @@ package struct Scenery {
         model.update(with: frame, elapsed_s: elapsed_s)
         raw.pack(model.mask)
         cleaned.keepSupported(of: raw)
-        _ = shadows.remove(from: &cleaned, frame: frame, model: model, enclosure_px: enclosure_px)
+        shadows.clear(&cleaned, frame: frame, model: model, enclosure_px: enclosure_px, elapsed_s: elapsed_s)
         raw.words = cleaned.words
         cleaned.keepSupported(of: raw)
         grouping.dilate(from: cleaned, reach_px: joining_px)

@@ -1,101 +1,114 @@
 package import Base
 
-/// Takes cast shadows out of the foreground.
+/// Takes cast shadows and reflections out of the foreground.
 ///
-/// A shadow dims what it falls on and leaves its texture: over a small patch the frame is the scene times one factor
-/// below 1, with hardly anything left over (the ratio test of Rosin and Ellis, BMVC 1995, with its residual as the
-/// texture test). An object brings its own texture and edges. A pixel that looks like shadow but lies between object
-/// pixels above and below it belongs to the object.
+/// Light that changes on a surface leaves the surface's own texture: over a small patch the frame still correlates with
+/// the scene, whatever its brightness. An object brings its own texture, or none (Rosin and Ellis, BMVC 1995, test the
+/// ratio; Jacques, Jung and Musse, SIBGRAPI 2005, the correlation). Where the surface is plain, only a shadow of one even
+/// factor below 1 is believed, and more freely near the factor that this scene's shadows have (`ShadowFactor`). The soft edge of a shadow goes with its core. A pixel that looks like shadow but lies
+/// between object pixels above and below it belongs to the object.
 package struct ShadowTest {
     /// Factors by which a shadow dims the ground. Under the lower one it is rather dark clothing, over the upper one it
     /// is not foreground anyway.
-    static let darkest = 0.42, faintest = 0.965
+    static let darkest = 0.4, faintest = 0.965
     /// Half width of the patch, in pixels.
     static let reach_px = 2
-    /// What may be left over after the factor, as mean absolute grey levels: camera noise and JPEG.
+    /// What may be left over after the factor on plain ground, as mean absolute grey levels: camera noise and JPEG.
     static let leftover = 3.0
     /// Texture that correlates better than this with the scene's is the scene's own.
-    static let alike = 0.9
+    static let alike = 0.6
+    /// Scene deviation in grey levels from which a patch has texture.
+    static let texture = 2.5
+    /// Fewer pixels than this tell nothing.
+    static let leastCount = 7
 
+    private var factor = ShadowFactor()
     private var shadow: BitMask
-    private var near: BitMask
+    private var scratch: BitMask
 
     /// Makes a test for masks of this size.
     package init(size: PixelSize) {
         shadow = BitMask(width: size.width, height: size.height)
-        near = shadow
+        scratch = shadow
     }
 
-    /// Clears shadow pixels of `mask`.
+    /// Clears pixels of `mask` that are only light.
     /// - Parameter enclosure_px: rows above and below in which object pixels claim a pixel for the object.
-    /// - Returns: how many pixels were cleared.
     ///
-    /// Cost: about 20 ns for each foreground pixel; none for the others.
-    package mutating func remove(
-        from mask: inout BitMask, frame: borrowing Frame, model: borrowing BackgroundModel, enclosure_px: Int
-    ) -> Int {
+    /// Cost: about 40 ns for each foreground pixel; none for the others.
+    package mutating func clear(
+        _ mask: inout BitMask, frame: borrowing Frame, model: borrowing BackgroundModel, enclosure_px: Int,
+        elapsed_s: Double
+    ) {
         for i in shadow.words.indices { shadow.words[i] = 0 }
         var found = 0
+        let common = factor.common
         for y in 0..<mask.height {
             mask.forEachRun(row: y) { start, end in
-                for x in start..<end where Self.isShadow(x, y, frame, model) {
-                    shadow.words[y * shadow.wordsPerRow + x / 64] |= 1 << UInt64(x % 64)
+                for x in start..<end {
+                    let patch = LightPatch(x, y, mask, frame, model)
+                    factor.note(patch.factor)
+                    guard patch.isLight(common: common) else { continue }
+                    shadow.set(x, y)
                     found += 1
                 }
             }
         }
-        guard found > 0 else { return 0 }
-        return clear(&mask, enclosure_px)
+        factor.fade(elapsed_s: elapsed_s)
+        guard found > 0 else { return }
+        for _ in 0..<(common == nil ? 1 : 2) { growIntoSoftEdge(mask, frame, model) }
+        dropEnclosed(mask, enclosure_px)
+        for i in mask.words.indices { mask.words[i] &= ~shadow.words[i] }
     }
 
-    private mutating func clear(_ mask: inout BitMask, _ reach: Int) -> Int {
-        var cleared = 0
-        let stride = mask.wordsPerRow
+    /// Pixels beside the core that are dimmed as well, only less, are its soft edge.
+    private mutating func growIntoSoftEdge(
+        _ mask: borrowing BitMask, _ frame: borrowing Frame, _ model: borrowing BackgroundModel
+    ) {
+        scratch.dilate(from: shadow, reach_px: 1)
+        for i in scratch.words.indices { scratch.words[i] &= mask.words[i] & ~shadow.words[i] }
         for y in 0..<mask.height {
-            for w in 0..<stride where shadow.words[y * stride + w] != 0 {
-                let i = y * stride + w
-                var above: UInt64 = 0, below: UInt64 = 0
-                for row in max(0, y - reach)..<y { above |= mask.words[row * stride + w] & ~shadow.words[row * stride + w] }
-                for row in (y + 1)..<max(y + 1, min(mask.height, y + reach + 1)) {
-                    below |= mask.words[row * stride + w] & ~shadow.words[row * stride + w]
+            scratch.forEachRun(row: y) { start, end in
+                for x in start..<end {
+                    let i = y * model.width + x
+                    let here = Int(frame.pixels[i]) * 6400, scene = Int(model.mean[i])
+                    if here < scene * 97, here > scene * 40 { shadow.set(x, y) }
                 }
-                near.words[i] = shadow.words[i] & ~(above & below)
             }
         }
-        for i in mask.words.indices where shadow.words[i] != 0 {
-            mask.words[i] &= ~near.words[i]
-            cleared += near.words[i].nonzeroBitCount
-        }
-        return cleared
     }
 
-    @inline(__always)
-    private static func isShadow(_ x: Int, _ y: Int, _ frame: borrowing Frame, _ model: borrowing BackgroundModel) -> Bool {
-        let i = y * model.width + x
-        let here = Int(frame.pixels[i]) * 64, scene = Int(model.mean[i])
-        // Cheap refusal first: most object pixels fail on brightness alone.
-        guard here < scene, here * 100 > scene * Int(darkest * 100) else { return false }
-        let patch = Patch(x, y, reach_px, frame, model)
-        let factor = Double(patch.frame) / Double(max(1, patch.scene))
-        guard factor > darkest, factor < faintest else { return false }
-        if patch.isPlain(under: leftover, factor: factor, frame, model) { return true }
-        return patch.correlation > alike && patch.sceneDeviation > 4
+    private mutating func dropEnclosed(_ mask: borrowing BitMask, _ reach: Int) {
+        let stride = mask.wordsPerRow
+        for i in scratch.words.indices { scratch.words[i] = mask.words[i] & ~shadow.words[i] }
+        for y in 0..<mask.height {
+            for w in 0..<stride where shadow.words[y * stride + w] != 0 {
+                var above: UInt64 = 0, below: UInt64 = 0
+                for row in max(0, y - reach)..<y { above |= scratch.words[row * stride + w] }
+                for row in (y + 1)..<max(y + 1, min(mask.height, y + reach + 1)) { below |= scratch.words[row * stride + w] }
+                shadow.words[y * stride + w] &= ~(above & below)
+            }
+        }
     }
 }
 
-/// Sums over a small square of the frame and of the scene, in grey levels.
-private struct Patch {
-    let rows: ClosedRange<Int>
-    let columns: ClosedRange<Int>
-    var frame = 0, scene = 0
+/// Frame and scene over the pixels around one foreground pixel that changed as it did, in grey levels.
+private struct LightPatch {
+    private var count = 0, frame = 0, scene = 0
     private var frameSquares = 0, sceneSquares = 0, products = 0
+    private let darker: Bool
 
-    init(_ x: Int, _ y: Int, _ reach: Int, _ picture: borrowing Frame, _ model: borrowing BackgroundModel) {
-        rows = max(0, y - reach)...min(model.height - 1, y + reach)
-        columns = max(0, x - reach)...min(model.width - 1, x + reach)
-        for row in rows {
-            for i in (row * model.width + columns.lowerBound)...(row * model.width + columns.upperBound) {
-                let a = Int(picture.pixels[i]), b = Int(model.mean[i]) &>> 6
+    @inline(__always)
+    init(_ x: Int, _ y: Int, _ mask: borrowing BitMask, _ picture: borrowing Frame, _ model: borrowing BackgroundModel) {
+        let reach = ShadowTest.reach_px, width = model.width
+        let centre = Int(picture.pixels[y * width + x]) - Int(model.mean[y * width + x]) >> 6
+        let tolerance = 6 + abs(centre) / 4
+        darker = centre < 0
+        for row in max(0, y - reach)...min(model.height - 1, y + reach) {
+            for column in max(0, x - reach)...min(width - 1, x + reach) {
+                let a = Int(picture.pixels[row * width + column]), b = Int(model.mean[row * width + column]) &>> 6
+                guard abs(a - b - centre) <= tolerance, mask[column, row] else { continue }
+                count &+= 1
                 frame &+= a
                 scene &+= b
                 frameSquares &+= a &* a
@@ -105,30 +118,30 @@ private struct Patch {
         }
     }
 
-    private var count: Int { rows.count * columns.count }
+    /// By what the patch became darker, nil when it became brighter or tells nothing.
+    var factor: Double? { darker && count >= ShadowTest.leastCount && scene > 0 ? Double(frame) / Double(scene) : nil }
 
-    var sceneDeviation: Double { (Double(sceneSquares * count - scene * scene)).squareRoot() / Double(count) }
-
-    /// Normalised cross-correlation of frame and scene, -1...1.
-    var correlation: Double {
-        let both = Double(products * count - frame * scene)
-        let alone = Double(frameSquares * count - frame * frame) * Double(sceneSquares * count - scene * scene)
-        return alone > 0 ? both / alone.squareRoot() : 0
-    }
-
-    /// Whether the frame is the scene times `factor` but for a mean absolute difference under `limit` grey levels.
-    func isPlain(
-        under limit: Double, factor: Double, _ picture: borrowing Frame, _ model: borrowing BackgroundModel
-    ) -> Bool {
-        let scale = Int(factor * 4096)
-        var residual = 0
-        for row in rows {
-            for i in (row * model.width + columns.lowerBound)...(row * model.width + columns.upperBound) {
-                let expected: Int = (Int(model.mean[i]) &* scale) &>> 12
-                let seen: Int = Int(picture.pixels[i]) &* 64
-                residual &+= abs(seen &- expected)
-            }
+    /// Whether what changed here is light rather than a thing.
+    /// - Parameter common: the factors that this scene's shadows have, if they are known.
+    func isLight(common: ClosedRange<Double>?) -> Bool {
+        guard count >= ShadowTest.leastCount, scene > 0 else { return false }
+        let factor = Double(frame) / Double(scene)
+        guard factor > 0.3, factor < 1.6 else { return false }
+        let n = Double(count * count)
+        let sceneVariance = Double(sceneSquares * count - scene * scene) / n
+        let frameVariance = Double(frameSquares * count - frame * frame) / n
+        let both = Double(products * count - frame * scene) / n
+        // What is left over after the factor: variance of frame - factor * scene.
+        let left = frameVariance - 2 * factor * both + factor * factor * sceneVariance
+        if let common, darker, common.contains(factor) {
+            let limit = ShadowTest.leftover + 0.05 * Double(scene) / Double(count)
+            if left < limit * limit { return true }
         }
-        return Double(residual) < limit * 64 * Double(count)
+        // Texture tells only where it would still stand out of the noise after dimming.
+        if sceneVariance * factor * factor > ShadowTest.texture * ShadowTest.texture {
+            return both > ShadowTest.alike * (frameVariance * sceneVariance).squareRoot() && frameVariance < 2 * sceneVariance
+        }
+        return darker && factor > ShadowTest.darkest && factor < ShadowTest.faintest
+            && left < ShadowTest.leftover * ShadowTest.leftover
     }
 }

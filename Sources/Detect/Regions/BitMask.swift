@@ -15,6 +15,9 @@ package struct BitMask {
     /// Whether the pixel is set.
     package subscript(x: Int, y: Int) -> Bool { words[y * wordsPerRow + x / 64] >> UInt64(x % 64) & 1 != 0 }
 
+    /// Sets one pixel.
+    mutating func set(_ x: Int, _ y: Int) { words[y * wordsPerRow + x / 64] |= 1 << UInt64(x % 64) }
+
     /// Number of set pixels.
     package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
