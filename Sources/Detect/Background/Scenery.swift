@@ -6,12 +6,12 @@ package struct Scenery {
     package private(set) var model: BackgroundModel
     private var light: LightCompensation
     private var shadows: ShadowTest
+    private var trim: ShadowTrim
     private var raw: BitMask
     private var cleaned: BitMask
     private var grouping: BitMask
     private var previous: [UInt8]
     private let leastArea_px: Int
-    private let enclosure_px: Int
     private let joining_px: Int
 
     /// Regions of the last frame.
@@ -32,12 +32,12 @@ package struct Scenery {
         model = BackgroundModel(size: size)
         light = LightCompensation(size: size)
         shadows = ShadowTest(size: size)
+        trim = ShadowTrim(size: size)
         raw = BitMask(width: size.width, height: size.height)
         (cleaned, grouping) = (raw, raw)
         previous = Array(repeating: 0, count: size.count)
         let height = Double(size.height) * smallestObject
         leastArea_px = max(10, Int(height * height * 0.16))
-        enclosure_px = max(3, size.height / 10)
         joining_px = max(1, size.height / 80)
     }
 
@@ -74,11 +74,9 @@ package struct Scenery {
         model.update(with: frame, elapsed_s: elapsed_s)
         raw.pack(model.mask)
         cleaned.keepSupported(of: raw)
-        shadows.clear(&cleaned, frame: frame, model: model, enclosure_px: enclosure_px, elapsed_s: elapsed_s)
-        raw.words = cleaned.words
-        cleaned.keepSupported(of: raw)
         grouping.dilate(from: cleaned, reach_px: joining_px)
         map.find(mask: cleaned, grouping: grouping, strong: model.mask)
+        if shadows.clear(&cleaned, frame: frame, model: model, elapsed_s: elapsed_s) { trimShadows() }
         usable.removeAll(keepingCapacity: true)
         for r in map.regions.indices where map.regions[r].area >= leastArea_px {
             usable.append(r)
@@ -88,6 +86,14 @@ package struct Scenery {
         isUpset = change?.isSudden == true || share > Self.upsetShare
         upsetFor_s = share > Self.upsetShare ? upsetFor_s + elapsed_s : 0
         if upsetFor_s > Self.patience_s { begin(with: frame) }
+    }
+
+    private mutating func trimShadows() {
+        raw.words = cleaned.words
+        cleaned.keepSupported(of: raw)
+        trim.restore(&cleaned, whole: map, strong: model.mask, leastArea_px: leastArea_px)
+        grouping.dilate(from: cleaned, reach_px: joining_px)
+        map.find(mask: cleaned, grouping: grouping, strong: model.mask)
     }
 
     /// After tracking: takes scenery into the model, and keeps the model away from what is followed.

@@ -5,8 +5,8 @@ package import Base
 /// Light that changes on a surface leaves the surface's own texture: over a small patch the frame still correlates with
 /// the scene, whatever its brightness. An object brings its own texture, or none (Rosin and Ellis, BMVC 1995, test the
 /// ratio; Jacques, Jung and Musse, SIBGRAPI 2005, the correlation). Where the surface is plain, only a shadow of one even
-/// factor below 1 is believed, and more freely near the factor that this scene's shadows have (`ShadowFactor`). The soft edge of a shadow goes with its core. A pixel that looks like shadow but lies
-/// between object pixels above and below it belongs to the object.
+/// factor below 1 is believed, and more freely near the factor that this scene's shadows have (`ShadowFactor`). The soft edge of a shadow goes with its core. What of it is clothing after all is for
+/// `ShadowTrim` to say.
 package struct ShadowTest {
     /// Factors by which a shadow dims the ground. Under the lower one it is rather dark clothing, over the upper one it
     /// is not foreground anyway.
@@ -33,13 +33,12 @@ package struct ShadowTest {
     }
 
     /// Clears pixels of `mask` that are only light.
-    /// - Parameter enclosure_px: rows above and below in which object pixels claim a pixel for the object.
+    /// - Returns: whether there were any.
     ///
     /// Cost: about 40 ns for each foreground pixel; none for the others.
     package mutating func clear(
-        _ mask: inout BitMask, frame: borrowing Frame, model: borrowing BackgroundModel, enclosure_px: Int,
-        elapsed_s: Double
-    ) {
+        _ mask: inout BitMask, frame: borrowing Frame, model: borrowing BackgroundModel, elapsed_s: Double
+    ) -> Bool {
         for i in shadow.words.indices { shadow.words[i] = 0 }
         var found = 0
         let common = factor.common
@@ -55,16 +54,17 @@ package struct ShadowTest {
             }
         }
         factor.fade(elapsed_s: elapsed_s)
-        guard found > 0 else { return }
-        for _ in 0..<(common == nil ? 1 : 2) { growIntoSoftEdge(mask, frame, model) }
-        dropEnclosed(mask, enclosure_px)
+        guard found > 0 else { return false }
+        for _ in 0..<(common == nil ? 1 : 2) { growIntoSoftEdge(mask, frame, model, from: common?.lowerBound ?? 0.6) }
         for i in mask.words.indices { mask.words[i] &= ~shadow.words[i] }
+        return true
     }
 
     /// Pixels beside the core that are dimmed as well, only less, are its soft edge.
     private mutating func growIntoSoftEdge(
-        _ mask: borrowing BitMask, _ frame: borrowing Frame, _ model: borrowing BackgroundModel
+        _ mask: borrowing BitMask, _ frame: borrowing Frame, _ model: borrowing BackgroundModel, from darkest: Double
     ) {
+        let percent = Int(darkest * 100)
         scratch.dilate(from: shadow, reach_px: 1)
         for i in scratch.words.indices { scratch.words[i] &= mask.words[i] & ~shadow.words[i] }
         for y in 0..<mask.height {
@@ -72,21 +72,8 @@ package struct ShadowTest {
                 for x in start..<end {
                     let i = y * model.width + x
                     let here = Int(frame.pixels[i]) * 6400, scene = Int(model.mean[i])
-                    if here < scene * 97, here > scene * 40 { shadow.set(x, y) }
+                    if here < scene * 97, here > scene * percent { shadow.set(x, y) }
                 }
-            }
-        }
-    }
-
-    private mutating func dropEnclosed(_ mask: borrowing BitMask, _ reach: Int) {
-        let stride = mask.wordsPerRow
-        for i in scratch.words.indices { scratch.words[i] = mask.words[i] & ~shadow.words[i] }
-        for y in 0..<mask.height {
-            for w in 0..<stride where shadow.words[y * stride + w] != 0 {
-                var above: UInt64 = 0, below: UInt64 = 0
-                for row in max(0, y - reach)..<y { above |= scratch.words[row * stride + w] }
-                for row in (y + 1)..<max(y + 1, min(mask.height, y + reach + 1)) { below |= scratch.words[row * stride + w] }
-                shadow.words[y * stride + w] &= ~(above & below)
             }
         }
     }
@@ -134,7 +121,7 @@ private struct LightPatch {
         // What is left over after the factor: variance of frame - factor * scene.
         let left = frameVariance - 2 * factor * both + factor * factor * sceneVariance
         if let common, darker, common.contains(factor) {
-            let limit = ShadowTest.leftover + 0.05 * Double(scene) / Double(count)
+            let limit = ShadowTest.leftover + 0.04 * Double(scene) / Double(count)
             if left < limit * limit { return true }
         }
         // Texture tells only where it would still stand out of the noise after dimming.
