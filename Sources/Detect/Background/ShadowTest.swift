@@ -8,9 +8,8 @@ package import Base
 /// factor below 1 is believed, and more freely near the factor that this scene's shadows have (`ShadowFactor`). The soft edge of a shadow goes with its core. What of it is clothing after all is for
 /// `ShadowTrim` to say.
 package struct ShadowTest {
-    /// Factors by which a shadow dims the ground. Under the lower one it is rather dark clothing, over the upper one it
-    /// is not foreground anyway.
-    static let darkest = 0.4, faintest = 0.965
+    /// The factor above which a shadow is too faint to be foreground anyway.
+    static let faintest = 0.965
     /// Half width of the patch, in pixels.
     static let reach_px = 2
     /// What may be left over after the factor on plain ground, as mean absolute grey levels: camera noise and JPEG.
@@ -120,15 +119,14 @@ private struct LightPatch {
         let both = Double(products * count - frame * scene) / n
         // What is left over after the factor: variance of frame - factor * scene.
         let left = frameVariance - 2 * factor * both + factor * factor * sceneVariance
-        if let common, darker, common.contains(factor) {
-            let limit = ShadowTest.leftover + 0.04 * Double(scene) / Double(count)
-            if left < limit * limit { return true }
-        }
+        let isCommon = common.map { darker && $0.contains(factor) } ?? false
         // Texture tells only where it would still stand out of the noise after dimming.
         if sceneVariance * factor * factor > ShadowTest.texture * ShadowTest.texture {
-            return both > ShadowTest.alike * (frameVariance * sceneVariance).squareRoot() && frameVariance < 2 * sceneVariance
+            let alike = isCommon ? ShadowTest.alike - 0.15 : ShadowTest.alike
+            return both > alike * (frameVariance * sceneVariance).squareRoot() && frameVariance < 2 * sceneVariance
         }
-        return darker && factor > ShadowTest.darkest && factor < ShadowTest.faintest
-            && left < ShadowTest.leftover * ShadowTest.leftover
+        guard darker, factor < ShadowTest.faintest, isCommon || factor > (common == nil ? 0.6 : 0.85) else { return false }
+        let limit = ShadowTest.leftover + (isCommon ? 0.04 * Double(scene) / Double(count) : 0)
+        return left < limit * limit
     }
 }

@@ -10,7 +10,7 @@ struct ShadowTrim {
     private var grouping: BitMask
 
     /// Pieces of certain object under this share of their region, or this area, are chance.
-    private static let leastShare = 0.03, leastArea_px = 5
+    private static let leastShare = 0.1, leastArea_px = 5
     /// The region fills this share of the span of its certain pieces when the span is one object.
     private static let solid = 0.42
     /// A region that fills this share of its own box is kept whole: a plain dark car has no certain pieces.
@@ -18,7 +18,7 @@ struct ShadowTrim {
 
     init(size: PixelSize) { grouping = BitMask(width: size.width, height: size.height) }
 
-    /// Puts back into `mask` what belongs to objects.
+    /// Makes `mask` what belongs to objects.
     /// - Parameters:
     ///   - mask: the foreground without shadow-like pixels.
     ///   - whole: the regions of the foreground with them.
@@ -30,6 +30,7 @@ struct ShadowTrim {
         for c in certain.regions.indices {
             if let r = owner(of: certain.regions[c], in: whole) { pieces[r].append(c) }
         }
+        for i in mask.words.indices { mask.words[i] = 0 }
         for (r, region) in whole.regions.enumerated() where region.area >= leastArea_px {
             for box in boxes(region, pieces[r]) {
                 Self.fill(&mask, whole.runs[region.firstRun..<region.endRun], box)
@@ -68,14 +69,17 @@ struct ShadowTrim {
         let inside = Double(span.width * span.height)
         // What of the region lies outside the span cannot fill it; the estimate is on the safe side for shadows.
         let filled = min(Double(region.area) * inside / Double(max(1, region.width * region.height)), Double(region.area))
-        return (filled >= Self.solid * inside ? [span] : firm).map { Self.upwards($0, in: region) }
+        return (filled >= Self.solid * inside ? [span] : firm).map { Self.upright($0, in: region) }
     }
 
-    /// Shadows lie on the ground: what stands above a certain piece is the rest of the object.
-    private static func upwards(_ piece: Region, in region: Region) -> Region {
+    /// Shadows lie on the ground: what stands above a certain piece is the rest of the object, and what hangs below it too,
+    /// down to the length of a body of that width.
+    private static func upright(_ piece: Region, in region: Region) -> Region {
         var box = piece
-        let margin = piece.width / 4
-        (box.left, box.right, box.top) = (piece.left - margin, piece.right + margin, region.top)
+        box.top = region.top
+        box.bottom = max(piece.bottom, min(region.bottom, piece.top + piece.width * 3))
+        let margin = piece.width / 5
+        (box.left, box.right) = (piece.left - margin, piece.right + margin)
         return box
     }
 

@@ -58,6 +58,8 @@ extension TrackState {
         let steady = absence < 0.4
         // Walked away from where it appeared, or stands there, solid and alive: leaves, rain and lamp light do neither.
         let alive = age_s >= 1.5 && strength >= 0.5 && liveliness >= 0.01 && solidity >= 0.45
+        // Slivers are what is left of shadows and kerbs.
+        guard width <= 4.5 * height else { return }
         confirmed = steady && (reach >= 0.5 && distance >= 3 || alive)
     }
 }

@@ -34,8 +34,9 @@ struct TrackState: Sendable {
     var hole_s = 0.0
     /// Long enough a hole: the scene is to take it in and the track ends.
     var isHole: Bool { hole_s > 0.6 && relativeSpeed < 0.4 }
-    /// Nothing in it has moved for so long that it is furniture: a parked car, a bag, a patch of lamp light.
-    var isFurniture: Bool { still_s > 12 }
+    /// Nothing in it has moved for so long that it is furniture. What never came from anywhere (a patch of lamp light, a
+    /// bag) becomes it soon; what walked or drove in may wait.
+    var isFurniture: Bool { still_s > (reach >= 1 ? 600 : 12) }
     /// Largest distance from where it was born, in units of its size.
     var reach = 0.0
     /// Smoothed share of its pixels that changed since the last frame, and share of its box that it fills, 0...1.
