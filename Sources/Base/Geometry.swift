@@ -34,6 +34,9 @@ public struct Box: Hashable, Sendable {
     /// Where the thing in the box stands: the middle of its lower edge.
     public var bottomCentre: Point { Point(x + width / 2, y + height) }
 
+    /// Whether the point lies in the box or on its border.
+    public func contains(_ point: Point) -> Bool { point.x >= x && point.x <= maxX && point.y >= y && point.y <= maxY }
+
     /// Shared area of two boxes.
     public func intersection(_ other: Box) -> Double {
         let w = min(maxX, other.maxX) - max(x, other.x)

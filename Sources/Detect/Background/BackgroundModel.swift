@@ -68,13 +68,16 @@ package struct BackgroundModel {
     }
 
     /// Lets the whole model follow a change of light: mean becomes `gain * mean + offset` (luma).
-    package mutating func relight(gain: Double, offset: Double) {
+    /// - Parameter isSudden: the step is large; what one line for the whole picture misses locally is doubted for a while.
+    package mutating func relight(gain: Double, offset: Double, isSudden: Bool) {
         let factor = Int32((gain * 4096).rounded())
         let shift = Int32((offset * Double(Self.unit)).rounded())
-        Self.relight(&mean, &deviation, factor, shift)
+        Self.relight(&mean, &deviation, factor, shift, doubtShift: isSudden ? 3 : 15)
     }
 
-    private static func relight(_ mean: inout [Int16], _ deviation: inout [Int16], _ factor: Int32, _ shift: Int32) {
+    private static func relight(
+        _ mean: inout [Int16], _ deviation: inout [Int16], _ factor: Int32, _ shift: Int32, doubtShift: Int32
+    ) {
         var means = mean.mutableSpan, deviations = deviation.mutableSpan
         let count = means.count
         precondition(deviations.count == count)
@@ -82,8 +85,7 @@ package struct BackgroundModel {
             let before = Int32(means[i])
             let value = min(max(((before &* factor) &>> 12) &+ shift, 0), 255 * 64)
             means[i] = Int16(truncatingIfNeeded: value)
-            // The fit is one line for the whole picture; what it misses locally grows with the step.
-            let doubt = abs(value &- before) &>> 3
+            let doubt = abs(value &- before) &>> doubtShift
             deviations[i] = min(deviations[i] &+ Int16(truncatingIfNeeded: doubt), Tuning.largestDeviation)
         }
     }

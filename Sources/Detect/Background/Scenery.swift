@@ -70,7 +70,7 @@ package struct Scenery {
     /// Finds what does not belong to the scene.
     package mutating func look(at frame: borrowing Frame, elapsed_s: Double) {
         let change = light.change(from: model, to: frame)
-        if let change { model.relight(gain: change.gain, offset: change.offset) }
+        if let change { model.relight(gain: change.gain, offset: change.offset, isSudden: change.isSudden) }
         model.update(with: frame, elapsed_s: elapsed_s)
         raw.pack(model.mask)
         cleaned.keepSupported(of: raw)

@@ -67,13 +67,20 @@ struct ZoneShape: Sendable {
 
     /// Whether a moving region overlaps the zone by a twenty-fifth of its box, or holds a corner of the zone.
     func overlaps(_ box: Box) -> Bool {
+        share(of: box) { polygon.contains($0) } >= 5
+            || share(of: polygon.bounds) { polygon.contains($0) && box.contains($0) } >= 10
+    }
+
+    /// How many of 5 x 5 points spread over the box fulfil the condition.
+    private func share(of box: Box, _ condition: (Point) -> Bool) -> Int {
+        var count = 0
         for row in 0..<5 {
             for column in 0..<5 {
                 let x = box.x + box.width * (Double(column) + 0.5) / 5, y = box.y + box.height * (Double(row) + 0.5) / 5
-                if polygon.contains(Point(x, y)) { return true }
+                if condition(Point(x, y)) { count += 1 }
             }
         }
-        return polygon.corners.contains { $0.x >= box.x && $0.x <= box.maxX && $0.y >= box.y && $0.y <= box.maxY }
+        return count
     }
 
     private static func onPictureEdge(_ a: Point, _ b: Point) -> Bool {
