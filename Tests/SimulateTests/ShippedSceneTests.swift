@@ -1,5 +1,6 @@
 import Base
 import Configuration
+import Foundation
 import Simulate
 import StrictYAML
 import Testing
@@ -70,6 +71,15 @@ import Testing
             root.mapping(["fixture", "title", "rate", "start", "camera"])?.required("camera").flatMap(CameraReader.read)
         }
         #expect(camera == file.camera)
+    }
+
+    @Test func `the shipped courtyard is described as its scene says, with the scene's truth`() throws {
+        let file = try Shipped.load("courtyard")
+        let folder = Shipped.root + "/fixtures/courtyard"
+        let text = try String(contentsOfFile: folder + "/fixture.yaml", encoding: .utf8)
+        let truth = try String(contentsOfFile: folder + "/truth.yaml", encoding: .utf8)
+        #expect(text == FixtureText.yaml(file.scene, camera: file.cameraNode))
+        #expect(truth == SceneTruth(file.scene, camera: file.camera).yaml(), "`make fixtures` renders it anew")
     }
 
     /// Mean error of the count that a plain difference from the first frame gives.

@@ -66,8 +66,9 @@ enum Shipped {
     static let hard = ["shadow", "foliage", "rain", "light", "crowd", "night", "shake"]
     static let all = clean + hard
 
+    static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+
     static func load(_ name: String, seed: UInt64? = nil) throws -> SceneFile<CameraSettings> {
-        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
-        return try SceneReader.read(file: "\(root)/fixtures/scenes/\(name).yaml", seed: seed, camera: CameraReader.read)
+        try SceneReader.read(file: "\(root)/fixtures/scenes/\(name).yaml", seed: seed, camera: CameraReader.read)
     }
 }

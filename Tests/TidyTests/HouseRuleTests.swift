@@ -64,13 +64,24 @@ import Testing
         #expect(wrong == [])
     }
 
-    @Test func `every fixture has its pictures, its description and its truth`() {
-        // `scenes` holds what the rendered fixtures are made from.
+    @Test func `every fixture has its pictures, its description, its truth and its scene`() {
         let folders = Tree.folders(in: "fixtures").filter { $0 != "scenes" }
-        #expect(!folders.isEmpty)
-        for folder in folders.map({ "fixtures/" + $0 }) {
+        #expect(folders.contains("courtyard"), "make demo replays it")
+        for name in folders {
+            let folder = "fixtures/" + name
             #expect(Tree.exists(folder + "/fixture.yaml") && Tree.exists(folder + "/truth.yaml"), "\(folder)")
             #expect(Tree.exists(folder + "/frames") != Tree.exists(folder + "/frames.mjpeg"), "\(folder)")
+            #expect(Tree.exists("fixtures/scenes/\(name).yaml"), "\(folder)")
+        }
+    }
+
+    @Test func `the folder of scenes holds scenes alone`() {
+        // A scene's name is the name of the fixture made of it, and so has the form of an id.
+        let names = Tree.names(in: "fixtures/scenes")
+        #expect(names.count > 5)
+        for name in names {
+            #expect(name.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*\.yaml/) != nil, "\(name)")
+            #expect(Tree.text("fixtures/scenes/" + name)?.contains(/(^|\n)scene: 1\n/) == true, "\(name)")
         }
     }
 }

@@ -48,11 +48,14 @@ enum Tree {
         try? String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
 
+    /// Names of what is in a folder, in order.
+    static func names(in folder: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path)) ?? []).sorted()
+    }
+
     /// Names of the folders in a folder, in order.
     static func folders(in folder: String) -> [String] {
-        let base = root.appendingPathComponent(folder)
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: base.path)) ?? []
-        return names.filter { isFolder(base.appendingPathComponent($0)) }.sorted()
+        names(in: folder).filter { isFolder(root.appendingPathComponent(folder + "/" + $0)) }
     }
 
     private static func visit(_ folder: URL, _ body: (URL) -> Void) {
