@@ -95,7 +95,7 @@ package struct BackgroundModel {
         /// Deviation before anything is known: 4 grey levels.
         static let firstDeviation: Int16 = 4 * 64
         /// Deviations stay below this, so that nothing becomes blind for good: 20 grey levels.
-        static let largestDeviation: Int16 = 20 * 64
+        static let largestDeviation: Int16 = 12 * 64
         /// No difference under this is foreground: camera noise and JPEG quantisation reach 8 grey levels.
         static let leastThreshold: Int16 = 9 * 64
         /// An empty scene is followed within seconds, an unexplained change within a minute.

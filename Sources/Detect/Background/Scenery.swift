@@ -14,7 +14,8 @@ package struct Scenery {
     private let leastArea_px: Int
     private let joining_px: Int
 
-    /// Regions of the last frame.
+    /// Regions of the last frame with their shadows, and without.
+    private var whole = RegionMap()
     package private(set) var map = RegionMap()
     /// Indices of those regions that are large enough to be something.
     package private(set) var usable: [Int] = []
@@ -75,8 +76,8 @@ package struct Scenery {
         raw.pack(model.mask)
         cleaned.keepSupported(of: raw)
         grouping.dilate(from: cleaned, reach_px: joining_px)
-        map.find(mask: cleaned, grouping: grouping, strong: model.mask)
-        if shadows.clear(&cleaned, frame: frame, model: model, elapsed_s: elapsed_s) { trimShadows() }
+        whole.find(mask: cleaned, grouping: grouping, strong: model.mask)
+        if shadows.clear(&cleaned, frame: frame, model: model, elapsed_s: elapsed_s) { trimShadows() } else { map = whole }
         usable.removeAll(keepingCapacity: true)
         for r in map.regions.indices where map.regions[r].area >= leastArea_px {
             usable.append(r)
@@ -91,7 +92,7 @@ package struct Scenery {
     private mutating func trimShadows() {
         raw.words = cleaned.words
         cleaned.keepSupported(of: raw)
-        trim.restore(&cleaned, whole: map, strong: model.mask, leastArea_px: leastArea_px)
+        trim.restore(&cleaned, whole: whole, strong: model.mask, leastArea_px: leastArea_px)
         grouping.dilate(from: cleaned, reach_px: joining_px)
         map.find(mask: cleaned, grouping: grouping, strong: model.mask)
     }
@@ -136,11 +137,18 @@ package struct Scenery {
         }
     }
 
+    /// Shadows and what passes for them are held with their objects: somebody who waits must not be learned piece by piece.
     private mutating func hold(_ tracker: borrowing Tracker) {
         model.release()
+        var held: Set<Int> = []
         for r in usable where tracker.isHeld(region: r) {
-            let region = map.regions[r]
-            for run in map.runs[region.firstRun..<region.endRun] {
+            if let w = whole.region(holding: map.runs[map.regions[r].firstRun]) { held.insert(w) }
+        }
+        for stand in tracker.stands {
+            for row in stand.rows { model.hold(row: row, columns: stand.columns) }
+        }
+        for w in whole.regions.indices where held.contains(w) {
+            for run in whole.runs[whole.regions[w].firstRun..<whole.regions[w].endRun] {
                 model.hold(row: Int(run.row), columns: max(0, Int(run.start) - 1)..<min(size.width, Int(run.end) + 1))
             }
         }

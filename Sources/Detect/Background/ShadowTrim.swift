@@ -28,26 +28,12 @@ struct ShadowTrim {
         certain.find(mask: mask, grouping: grouping, strong: strong)
         var pieces: [[Int]] = Array(repeating: [], count: whole.regions.count)
         for c in certain.regions.indices {
-            if let r = owner(of: certain.regions[c], in: whole) { pieces[r].append(c) }
+            if let r = whole.region(holding: certain.runs[certain.regions[c].firstRun]) { pieces[r].append(c) }
         }
         for i in mask.words.indices { mask.words[i] = 0 }
         for (r, region) in whole.regions.enumerated() where region.area >= leastArea_px {
             for box in boxes(region, pieces[r]) {
                 Self.fill(&mask, whole.runs[region.firstRun..<region.endRun], box)
-            }
-        }
-    }
-
-    /// The region of the whole foreground in which a certain piece lies.
-    private func owner(of piece: Region, in whole: borrowing RegionMap) -> Int? {
-        let first = certain.runs[piece.firstRun]
-        return whole.regions.indices.first { r in
-            let region = whole.regions[r]
-            guard region.left <= Int(first.start), Int(first.end) <= region.right, region.top <= Int(first.row),
-                Int(first.row) < region.bottom
-            else { return false }
-            return whole.runs[region.firstRun..<region.endRun].contains {
-                $0.row == first.row && $0.start <= first.start && first.end <= $0.end
             }
         }
     }

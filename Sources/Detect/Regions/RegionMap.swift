@@ -29,6 +29,19 @@ package struct RegionMap {
         regions.removeAll { $0.area == 0 }
     }
 
+    /// The region in which a run lies as a whole; nil when there is none.
+    package func region(holding run: Run) -> Int? {
+        regions.indices.first { r in
+            let region = regions[r]
+            guard region.left <= Int(run.start), Int(run.end) <= region.right, region.top <= Int(run.row),
+                Int(run.row) < region.bottom
+            else { return false }
+            return runs[region.firstRun..<region.endRun].contains {
+                $0.row == run.row && $0.start <= run.start && run.end <= $0.end
+            }
+        }
+    }
+
     private mutating func collectGroups(_ mask: borrowing BitMask) {
         groups.removeAll(keepingCapacity: true)
         rowStarts.removeAll(keepingCapacity: true)

@@ -35,6 +35,7 @@ extension TrackState {
         solidity += (region.extent - solidity) * 0.2
         liveliness += (region.liveliness - liveliness) * min(1, elapsed_s / 1.0)
         still_s = liveliness < 0.003 && relativeSpeed < 0.1 ? still_s + elapsed_s : 0
+        noteStand()
         judge(elapsed_s: elapsed_s)
     }
 
@@ -48,6 +49,17 @@ extension TrackState {
         if !whole, Double(region.width) > width || Double(region.height) > height { return }
         width += (Double(region.width) - width) * across.shareOfSize(share, grows: Double(region.width) > width, lasting)
         height += (Double(region.height) - height) * along.shareOfSize(share, grows: Double(region.height) > height, lasting)
+    }
+
+    /// Who stands must not be learned bit by bit where little of him shows.
+    private mutating func noteStand() {
+        guard relativeSpeed < 0.2, !grouped else {
+            stand = nil
+            return
+        }
+        let box = (left: left, top: top, right: right, bottom: bottom.position)
+        let all = stand ?? box
+        stand = (min(all.left, box.left), min(all.top, box.top), max(all.right, box.right), max(all.bottom, box.bottom))
     }
 
     private mutating func judge(elapsed_s: Double) {

@@ -28,6 +28,8 @@ struct TrackState: Sendable {
     var misfit_s = 0.0
     /// Seconds for which it has been seen in another size than its own.
     var resized_s = 0.0
+    /// All it has covered since it came to a stand: left, top, right, bottom; nil while it moves.
+    var stand: (left: Double, top: Double, right: Double, bottom: Double)?
     /// Another track has taken its place.
     var ended = false
     /// Seconds for which it has looked like a hole in the learned scene.

@@ -15,6 +15,16 @@ extension Tracker {
         owners[region].contains { id in states.contains { $0.id == id && $0.confirmed } }
     }
 
+    /// Rows and columns that confirmed tracks cover while they stand.
+    package var stands: [(rows: Range<Int>, columns: Range<Int>)] {
+        states.compactMap { state in
+            guard state.confirmed, let stand = state.stand else { return nil }
+            let top = max(0, Int(stand.top)), left = max(0, Int(stand.left))
+            let bottom = min(size.height, Int(stand.bottom) + 1), right = min(size.width, Int(stand.right) + 1)
+            return top < bottom && left < right ? (top..<bottom, left..<right) : nil
+        }
+    }
+
     /// Ids of tracks that belong to the scene (holes, furniture); they end with this call.
     mutating func takeScenery() -> Set<Int> {
         let scenery = Set(states.filter { $0.isHole || $0.isFurniture }.map(\.id))
