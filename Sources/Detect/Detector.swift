@@ -26,7 +26,7 @@ public struct Detector: ~Copyable {
         health = CameraHealth(frameSize: frameSize, masks: camera.masks)
         exposure = ExposureMeter(source: source, places: camera.places.map(\.id))
         scene = Scenery(size: frameSize, smallestObject: camera.smallestObject)
-        tracker = Tracker(size: frameSize)
+        tracker = Tracker(size: frameSize, smallestObject: camera.smallestObject)
         rules = RuleEngine(camera: camera, source: source, frameSize: frameSize)
     }
 

@@ -15,13 +15,13 @@ package struct ShadowTest {
     /// What may be left over after the factor on plain ground, as mean absolute grey levels: camera noise and JPEG.
     static let leftover = 3.0
     /// Texture that correlates better than this with the scene's is the scene's own.
-    static let alike = 0.6
+    static let alike = 0.8
     /// Scene deviation in grey levels from which a patch has texture.
     static let texture = 2.5
     /// Fewer pixels than this tell nothing.
-    static let leastCount = 7
+    static let leastCount = 10
 
-    private var factor = ShadowFactor()
+    package var factor = ShadowFactor()
     private var shadow: BitMask
     private var scratch: BitMask
 
@@ -79,9 +79,9 @@ package struct ShadowTest {
 }
 
 /// Frame and scene over the pixels around one foreground pixel that changed as it did, in grey levels.
-private struct LightPatch {
-    private var count = 0, frame = 0, scene = 0
-    private var frameSquares = 0, sceneSquares = 0, products = 0
+struct LightPatch {
+    var count = 0, frame = 0, scene = 0
+    var frameSquares = 0, sceneSquares = 0, products = 0
     private let darker: Bool
 
     @inline(__always)
@@ -122,7 +122,7 @@ private struct LightPatch {
         let isCommon = common.map { darker && $0.contains(factor) } ?? false
         // Texture tells only where it would still stand out of the noise after dimming.
         if sceneVariance * factor * factor > ShadowTest.texture * ShadowTest.texture {
-            let alike = isCommon ? ShadowTest.alike - 0.15 : ShadowTest.alike
+            let alike = isCommon ? ShadowTest.alike - 0.12 : ShadowTest.alike
             return both > alike * (frameVariance * sceneVariance).squareRoot() && frameVariance < 2 * sceneVariance
         }
         guard darker, factor < ShadowTest.faintest, isCommon || factor > (common == nil ? 0.6 : 0.85) else { return false }

@@ -2,19 +2,22 @@ import Base
 
 /// Decides, region by region, what of the shadow-like pixels belongs to the object after all.
 ///
-/// The test of single pixels cannot tell a grey coat or the side of a van from a shadow. The region can: what is certainly
-/// object (wheels, windows, head, hands) spans the object, and where the region fills that span it is the object. A
-/// shadow reaches out of it and is thin.
+/// The test of single pixels cannot tell a grey coat or the side of a van from a shadow. The region can: objects stand and
+/// shadows lie, so that the columns of the region are tall at the object and low along its shadow (vertical projection, as
+/// in W4, Haritaoglu et al., IEEE PAMI 2000); and what is certainly object (wheels, windows, head, hands) stays.
 struct ShadowTrim {
     private var certain = RegionMap()
     private var grouping: BitMask
+    private var columns: [Int] = []
 
     /// Pieces of certain object under this share of their region, or this area, are chance.
     private static let leastShare = 0.1, leastArea_px = 5
-    /// The region fills this share of the span of its certain pieces when the span is one object.
-    private static let solid = 0.42
     /// A region that fills this share of its own box is kept whole: a plain dark car has no certain pieces.
-    private static let solidAlone = 0.5
+    private static let solid = 0.5
+    /// Columns that are at least this share of the tallest one belong to what stands.
+    private static let tall = 0.42
+    /// A region so many times wider than its tallest column lies on the ground.
+    private static let stripAspect = 2.2
 
     init(size: PixelSize) { grouping = BitMask(width: size.width, height: size.height) }
 
@@ -32,41 +35,49 @@ struct ShadowTrim {
         }
         for i in mask.words.indices { mask.words[i] = 0 }
         for (r, region) in whole.regions.enumerated() where region.area >= leastArea_px {
-            for box in boxes(region, pieces[r]) {
+            for box in boxes(region, whole.runs[region.firstRun..<region.endRun], pieces[r]) {
                 Self.fill(&mask, whole.runs[region.firstRun..<region.endRun], box)
             }
         }
     }
 
     /// The parts of a region in which everything belongs to an object.
-    private func boxes(_ region: Region, _ pieces: [Int]) -> [Region] {
-        let isSolid = region.extent >= Self.solidAlone && region.height * 3 >= region.width
+    private mutating func boxes(_ region: Region, _ runs: ArraySlice<Run>, _ pieces: [Int]) -> [Region] {
+        if region.extent >= Self.solid, region.height * 3 >= region.width { return [region] }
+        countColumns(region, runs)
+        let tallest = columns.max() ?? 0
         let least = max(Self.leastArea_px, Int(Double(region.area) * Self.leastShare))
-        let firm = pieces.map { certain.regions[$0] }.filter { $0.area >= least }
-        guard let first = firm.first else {
-            return isSolid ? [region] : []
-        }
-        if isSolid { return [region] }
-        var span = first
-        for piece in firm.dropFirst() {
-            (span.left, span.top) = (min(span.left, piece.left), min(span.top, piece.top))
-            (span.right, span.bottom) = (max(span.right, piece.right), max(span.bottom, piece.bottom))
-        }
-        let inside = Double(span.width * span.height)
-        // What of the region lies outside the span cannot fill it; the estimate is on the safe side for shadows.
-        let filled = min(Double(region.area) * inside / Double(max(1, region.width * region.height)), Double(region.area))
-        return (filled >= Self.solid * inside ? [span] : firm).map { Self.upright($0, in: region) }
+        let firm = pieces.map { certain.regions[$0] }.filter { $0.area >= least && $0.height * 3 >= $0.width }
+        // Long and low all along: a shadow without its object.
+        let isStrip = Double(region.width) > Self.stripAspect * Double(tallest)
+        if isStrip, firm.isEmpty { return [] }
+        return tallParts(region, tallest).filter { part in
+            !isStrip || firm.contains { $0.left < part.right && part.left < $0.right }
+        } + firm
     }
 
-    /// Shadows lie on the ground: what stands above a certain piece is the rest of the object, and what hangs below it too,
-    /// down to the length of a body of that width.
-    private static func upright(_ piece: Region, in region: Region) -> Region {
-        var box = piece
-        box.top = region.top
-        box.bottom = max(piece.bottom, min(region.bottom, piece.top + piece.width * 3))
-        let margin = piece.width / 5
-        (box.left, box.right) = (piece.left - margin, piece.right + margin)
-        return box
+    private mutating func countColumns(_ region: Region, _ runs: ArraySlice<Run>) {
+        columns.removeAll(keepingCapacity: true)
+        for _ in 0..<region.width { columns.append(0) }
+        for run in runs {
+            for x in (Int(run.start) - region.left)..<(Int(run.end) - region.left) { columns[x] += 1 }
+        }
+    }
+
+    /// Stretches of columns in which the region stands nearly as high as anywhere: shadows lie, objects stand.
+    private func tallParts(_ region: Region, _ tallest: Int) -> [Region] {
+        var parts: [Region] = []
+        let least = Double(tallest) * Self.tall
+        for (x, height) in columns.enumerated() where Double(height) >= least {
+            if let last = parts.last, region.left + x - last.right <= 2 {
+                parts[parts.count - 1].right = region.left + x + 1
+            } else {
+                var part = region
+                (part.left, part.right) = (region.left + x, region.left + x + 1)
+                parts.append(part)
+            }
+        }
+        return parts
     }
 
     private static func fill(_ mask: inout BitMask, _ runs: ArraySlice<Run>, _ box: Region) {

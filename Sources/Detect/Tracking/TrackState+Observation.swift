@@ -36,7 +36,6 @@ extension TrackState {
         liveliness += (region.liveliness - liveliness) * min(1, elapsed_s / 1.0)
         still_s = liveliness < 0.003 && relativeSpeed < 0.1 ? still_s + elapsed_s : 0
         noteStand()
-        judge(elapsed_s: elapsed_s)
     }
 
     private mutating func adaptSize(
@@ -62,17 +61,22 @@ extension TrackState {
         stand = (min(all.left, box.left), min(all.top, box.top), max(all.right, box.right), max(all.bottom, box.bottom))
     }
 
-    private mutating func judge(elapsed_s: Double) {
+    /// Whether what was seen by now is enough to believe in it.
+    mutating func judge(elapsed_s: Double, leastHeight_px: Double) {
         let dx = x.position - birthX, dy = bottom.position - birthBottom
         let distance = (dx * dx + dy * dy).squareRoot()
+        let step = (x: x.position - lastX, y: bottom.position - lastBottom)
+        travelled_px += (step.x * step.x + step.y * step.y).squareRoot()
+        (lastX, lastBottom) = (x.position, bottom.position)
         reach = max(reach, distance / max(1, min(width, height)))
         guard !confirmed, hits >= 3, age_s >= 0.3 else { return }
         let steady = absence < 0.4
         // Walked away from where it appeared, or stands there, solid and alive: leaves, rain and lamp light do neither.
         let alive = age_s >= 1.5 && strength >= 0.5 && liveliness >= 0.01 && solidity >= 0.45
         // Slivers are what is left of shadows and kerbs.
-        guard width <= 4.5 * height else { return }
-        confirmed = steady && (reach >= 0.5 && distance >= 3 || alive)
+        guard width <= 4.5 * height, height >= leastHeight_px else { return }
+        let goes = reach >= 0.5 && distance >= 3 && distance >= 0.5 * travelled_px
+        confirmed = steady && (goes || alive)
     }
 }
 

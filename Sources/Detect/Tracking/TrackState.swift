@@ -39,6 +39,10 @@ struct TrackState: Sendable {
     /// Nothing in it has moved for so long that it is furniture. What never came from anywhere (a patch of lamp light, a
     /// bag) becomes it soon; what walked or drove in may wait.
     var isFurniture: Bool { still_s > (reach >= 1 ? 600 : 12) }
+    /// Length of its way so far, in working pixels.
+    var travelled_px = 0.0
+    var lastX: Double
+    var lastBottom: Double
     /// Largest distance from where it was born, in units of its size.
     var reach = 0.0
     /// Smoothed share of its pixels that changed since the last frame, and share of its box that it fills, 0...1.
@@ -56,6 +60,7 @@ struct TrackState: Sendable {
         bottom = KalmanAxis(position: Double(region.bottom), deviation_px: 0.1 * size + 1, speed_px_s: 1.0 * size)
         (width, height) = (Double(region.width), Double(region.height))
         (firstSeen, firstSequence) = (time, sequence)
+        (lastX, lastBottom) = (region.centreX, Double(region.bottom))
         (birthX, birthBottom) = (region.centreX, Double(region.bottom))
         solidity = region.extent
         strength = Double(region.strongArea) / Double(max(1, region.area))

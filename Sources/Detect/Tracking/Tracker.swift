@@ -16,8 +16,16 @@ package struct Tracker {
     /// For each region of the frame: the confirmed or tentative tracks that were seen in it.
     var owners: [[Int]] = []
 
-    /// Makes a tracker for planes of this size, in working pixels.
-    package init(size: PixelSize) { self.size = size }
+    /// Lower than this, in working pixels, nothing is believed to be an object.
+    let leastHeight_px: Double
+
+    /// - Parameters:
+    ///   - size: of the working plane.
+    ///   - smallestObject: height of the smallest object of interest as a fraction of the picture's height.
+    package init(size: PixelSize, smallestObject: Double) {
+        self.size = size
+        leastHeight_px = max(3, Double(size.height) * smallestObject * 0.5)
+    }
 
     /// Takes the regions of the next frame.
     /// - Parameters:
@@ -156,6 +164,7 @@ package struct Tracker {
         }
         let whole = observations.regionsOf[t].count == 1
         states[t].see(seen, shared: shared, whole: whole, picture: size, elapsed_s: elapsed_s)
+        states[t].judge(elapsed_s: elapsed_s, leastHeight_px: leastHeight_px)
     }
 
     // MARK: Beginning and end
