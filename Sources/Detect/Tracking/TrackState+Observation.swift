@@ -7,7 +7,7 @@ extension TrackState {
         unseen_s += elapsed_s
         absence += (1 - absence) * min(1, elapsed_s / 0.7)
         // Most things that vanish walk on behind what hides them; half their speed is left after two seconds.
-        let keep = max(0, 1 - elapsed_s * 0.35)
+        let keep = max(0, 1 - elapsed_s * 0.8)
         x.slow(keep: keep)
         bottom.slow(keep: keep)
     }
@@ -105,7 +105,7 @@ struct EdgeFit {
         }
         if !shared, ratio > 1, !isClipped {
             // Nobody else is in it: it has grown.
-            (centre, trust) = ((low + high) / 2, 0.6)
+            (centre, trust) = ((low + high) / 2, 0.3)
             return
         }
         let lowError = clippedLow ? .infinity : abs(low - (expected - size / 2))

@@ -38,7 +38,7 @@ struct TrackState: Sendable {
     var isHole: Bool { hole_s > 0.6 && relativeSpeed < 0.4 }
     /// Nothing in it has moved for so long that it is furniture. What never came from anywhere (a patch of lamp light, a
     /// bag) becomes it soon; what walked or drove in may wait.
-    var isFurniture: Bool { still_s > (reach >= 1 ? 600 : 12) }
+    var isFurniture: Bool { still_s > (reach >= 0.5 ? 600 : 12) }
     /// Length of its way so far, in working pixels.
     var travelled_px = 0.0
     var lastX: Double
