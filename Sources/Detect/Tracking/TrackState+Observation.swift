@@ -75,7 +75,7 @@ extension TrackState {
         let alive = age_s >= 1.5 && strength >= 0.5 && liveliness >= 0.01 && solidity >= 0.45
         // Slivers are what is left of shadows and kerbs.
         guard width <= 4.5 * height, height >= leastHeight_px else { return }
-        let goes = reach >= 0.5 && distance >= 3 && distance >= 0.5 * travelled_px
+        let goes = reach >= 0.5 && distance >= 3 && distance >= 0.6 * travelled_px && solidity >= 0.33
         confirmed = steady && (goes || alive)
     }
 }
