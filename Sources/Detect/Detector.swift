@@ -49,6 +49,7 @@ public struct Detector: ~Copyable {
     }
 
     private mutating func follow(_ frame: borrowing Frame, _ elapsed_s: Double) {
+        scene.suspect(health.isSuspicious)
         scene.look(at: frame, elapsed_s: elapsed_s)
         tracker.update(
             scene.map, scene.usable, elapsed_s: elapsed_s, time: frame.time, sequence: frame.sequence,

@@ -23,6 +23,7 @@ package struct Scenery {
     package private(set) var isUpset = false
     private var upsetFor_s = 0.0
     private var closedSince: Timestamp?
+    private var putBy: BackgroundModel?
     private var hasScene = false
 
     /// - Parameters:
@@ -49,8 +50,15 @@ package struct Scenery {
         (hasScene, closedSince, upsetFor_s, isUpset) = (true, nil, 0, false)
     }
 
-    /// The camera cannot see; what was learned is kept for a while.
+    /// Something may be wrong with the picture: what is known now is put by, until that is settled.
+    package mutating func suspect(_ isSuspicious: Bool) {
+        if !isSuspicious { putBy = nil } else if putBy == nil { putBy = model }
+    }
+
+    /// The camera cannot see; what was learned before anything looked wrong is kept for a while.
     package mutating func close(since time: Timestamp) {
+        if let known = putBy { model = known }
+        putBy = nil
         if closedSince == nil { closedSince = time }
         usable.removeAll(keepingCapacity: true)
     }

@@ -67,7 +67,7 @@ struct ZoneShape: Sendable {
 
     /// Whether a moving region overlaps the zone by a twenty-fifth of its box, or holds a corner of the zone.
     func overlaps(_ box: Box) -> Bool {
-        share(of: box) { polygon.contains($0) } >= 5
+        share(of: box) { polygon.contains($0) } >= 7
             || share(of: polygon.bounds) { polygon.contains($0) && box.contains($0) } >= 10
     }
 
