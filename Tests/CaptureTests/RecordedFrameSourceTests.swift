@@ -153,6 +153,17 @@ import WaysideTestSupport
         #expect(try source.next(into: &frame) == .frame)
         #expect(try source.next(into: &frame) == .skipped(.unreadable))
     }
+
+    @Test func `a pipe or a device named like a picture is unreadable and not waited for`() throws {
+        let scratch = try Scratch()
+        try scratch.write(greyPicture(16, 16), to: "a.jpg")
+        try #require(mkfifo(scratch.path + "/b.jpg", 0o600) == 0)
+        try #require(symlink("/dev/zero", scratch.path + "/c.jpg") == 0)
+        var source = try RecordedFrameSource(scratch.recording())
+        var frame = Frame()
+        #expect(try source.next(into: &frame) == .frame)
+        for _ in 0..<2 { #expect(try source.next(into: &frame) == .skipped(.unreadable)) }
+    }
 }
 
 private func refused(_ recording: Recording) -> String? {

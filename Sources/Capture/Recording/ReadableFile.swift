@@ -6,7 +6,8 @@ struct ReadableFile: ~Copyable, Sendable {
 
     /// Opens a file or a directory for reading; nil with the system's reason in `errno`.
     init?(path: String) {
-        descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        // Without O_NONBLOCK a named pipe among the pictures would be waited for until somebody writes to it.
+        descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         if descriptor < 0 { return nil }
     }
 

@@ -110,10 +110,13 @@ private final class MJPEGFile: Sendable {
     private static let chunk = 256 * 1024
 
     init(path: String) throws(CaptureError) {
-        guard let file = ReadableFile(path: path), let size = file.regularSize else {
+        guard let file = ReadableFile(path: path) else {
             throw CaptureError(
-                what: "cannot read the stream: \(lastSystemError())", place: path,
-                mend: "check that it is a readable file")
+                what: "cannot read the stream: \(lastSystemError())", place: path, mend: "check its access rights")
+        }
+        guard let size = file.regularSize else {
+            throw CaptureError(
+                what: "the stream is not a regular file", place: path, mend: "give JPEG images one after another in a file")
         }
         self.path = path
         index = try MJPEGFile.index(of: file, size: size, path: path)

@@ -73,7 +73,8 @@ struct EventCards {
         if let direction = event.direction { words.append(direction.rawValue) }
         if let reason = event.reason { words.append(reason.rawValue) }
         words += event.classes.map(\.rawValue)
-        words += event.measures.map { "\($0.name) \(JSONText.format($0.value, decimals: 2)) \($0.unit)" }
+        // A bearing's fractions of a degree say nothing to anyone.
+        words += event.measures.map { "\($0.name) \(JSONText.format($0.value, decimals: $0.unit == "deg" ? 0 : 2)) \($0.unit)" }
         words.append("confidence \(JSONText.format(event.confidence, decimals: 2))")
         return words.joined(separator: " · ")
     }
@@ -82,14 +83,28 @@ struct EventCards {
         let severity = entry.severity
         text.element("p", ["class": "vector"]) { $0.element("code", severity.vector) }
         let terms = severity.terms.filter { $0.points != 0 || $0.name == "base" }
-            .map { Term(name: $0.name, reason: $0.factor, amount: signed($0.points)) }
+            .map { Term(name: $0.name, reason: EventCards.reason($0), amount: signed($0.points)) }
         TermTable(terms: terms, total: String(severity.number), totalName: "severity").write(into: &text)
         text.element("p", ["class": "where"], EventCards.weight(entry))
+    }
+
+    /// What a term's letter or number in the vector means (docs/scoring.md).
+    private static func reason(_ term: TermContribution) -> String {
+        switch term.name {
+        case "base":
+            let level = Level.allCases.first { String($0.letter) == term.factor }
+            return "the policy's level: \(level?.rawValue ?? term.factor)"
+        case "place": return "criticality \(term.factor) %"
+        case "confidence": return JSONText.format((Double(term.factor) ?? 0) / 1000, decimals: 3) + " sure"
+        case "limit": return "severities end at 100"
+        default: return "step \(term.factor)"
+        }
     }
 
     /// What the event adds to its place's standing, and why so much.
     private static func weight(_ entry: EventEntry) -> String {
         switch entry.outcome {
+        case .counted where entry.weight_mp == 0: "adds nothing: the policy gives no points for it"
         case .counted: "adds \(pointsText(entry.weight_mp, signed: true)) to the standing"
         case .capped: "adds \(pointsText(entry.weight_mp, signed: true)) to the standing: the cap left no more"
         case .endOfStay: "adds nothing: its stay counted when it began"

@@ -31,7 +31,7 @@ public enum Level: String, CaseIterable, Comparable, Sendable {
     }
 
     /// The letter that stands for the level in a severity vector.
-    var letter: Character {
+    package var letter: Character {
         switch self {
         case .info: "I"
         case .low: "L"

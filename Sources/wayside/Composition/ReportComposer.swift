@@ -60,7 +60,7 @@ struct ReportComposer {
         return counts + [
             ReportedCount("full picture", "\(summary.pictureSize.width) × \(summary.pictureSize.height) px"),
             ReportedCount("looked at", "\(summary.frameSize.width) × \(summary.frameSize.height) px"),
-            ReportedCount("events", String(summary.scored.events)),
+            ReportedCount("events, ends of stays included", String(summary.scored.events)),
             ReportedCount("ledger entries made", String(summary.scored.entries)),
             ReportedCount("known to the ledger before", String(summary.scored.duplicates)),
         ]
