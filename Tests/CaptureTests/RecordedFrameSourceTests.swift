@@ -1,5 +1,6 @@
 import Base
 import Capture
+import Glibc
 import Testing
 import WaysideTestSupport
 
