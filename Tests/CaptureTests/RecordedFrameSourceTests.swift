@@ -158,8 +158,8 @@ import WaysideTestSupport
     @Test func `a pipe or a device named like a picture is unreadable and not waited for`() throws {
         let scratch = try Scratch()
         try scratch.write(greyPicture(16, 16), to: "a.jpg")
-        try #require(mkfifo(scratch.path + "/b.jpg", 0o600) == 0)
-        try #require(symlink("/dev/zero", scratch.path + "/c.jpg") == 0)
+        try #require(unsafe mkfifo(scratch.path + "/b.jpg", 0o600) == 0)
+        try #require(unsafe symlink("/dev/zero", scratch.path + "/c.jpg") == 0)
         var source = try RecordedFrameSource(scratch.recording())
         var frame = Frame()
         #expect(try source.next(into: &frame) == .frame)
