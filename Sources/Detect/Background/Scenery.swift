@@ -5,7 +5,7 @@ package struct Scenery {
     private let size: PixelSize
     package private(set) var model: BackgroundModel
     private var light: LightCompensation
-    package var shadows: ShadowTest
+    private var shadows: ShadowTest
     private var trim: ShadowTrim
     private var raw: BitMask
     private var cleaned: BitMask

@@ -3,7 +3,7 @@
 /// One sun makes all cast shadows of a scene about equally dark, while clothes and cars have any brightness. The factors of
 /// what became darker therefore pile up at the shadows' own, with nothing darker just below it and the soft edges above;
 /// where there is no such step there is no strong shadow.
-package struct ShadowFactor {
+struct ShadowFactor {
     /// How far below and above the common factor a shadow and its soft edge may lie.
     private static let below = 0.06, above = 0.2
     /// Memory of the histogram, in seconds of frames with something in them.
@@ -30,7 +30,7 @@ package struct ShadowFactor {
     }
 
     /// The factors that shadows have in this scene; nil when nothing tells.
-    package var common: ClosedRange<Double>? {
+    var common: ClosedRange<Double>? {
         var total = 0.0, best = 0.0, at = 0
         for i in Self.range {
             total += histogram[i]

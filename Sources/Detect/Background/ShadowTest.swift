@@ -21,7 +21,7 @@ package struct ShadowTest {
     /// Fewer pixels than this tell nothing.
     static let leastCount = 10
 
-    package var factor = ShadowFactor()
+    private var factor = ShadowFactor()
     private var shadow: BitMask
     private var scratch: BitMask
 
@@ -79,9 +79,9 @@ package struct ShadowTest {
 }
 
 /// Frame and scene over the pixels around one foreground pixel that changed as it did, in grey levels.
-struct LightPatch {
-    var count = 0, frame = 0, scene = 0
-    var frameSquares = 0, sceneSquares = 0, products = 0
+private struct LightPatch {
+    private var all = 0, count = 0, frame = 0, scene = 0
+    private var frameSquares = 0, sceneSquares = 0, products = 0
     private let darker: Bool
 
     @inline(__always)
@@ -93,7 +93,9 @@ struct LightPatch {
         for row in max(0, y - reach)...min(model.height - 1, y + reach) {
             for column in max(0, x - reach)...min(width - 1, x + reach) {
                 let a = Int(picture.pixels[row * width + column]), b = Int(model.mean[row * width + column]) &>> 6
-                guard abs(a - b - centre) <= tolerance, mask[column, row] else { continue }
+                guard mask[column, row] else { continue }
+                all &+= 1
+                guard abs(a - b - centre) <= tolerance else { continue }
                 count &+= 1
                 frame &+= a
                 scene &+= b
@@ -122,6 +124,8 @@ struct LightPatch {
         let isCommon = common.map { darker && $0.contains(factor) } ?? false
         // Texture tells only where it would still stand out of the noise after dimming.
         if sceneVariance * factor * factor > ShadowTest.texture * ShadowTest.texture {
+            // Pixels that changed alike are few where a thing has its own texture; then they only seem to correlate.
+            guard count * 10 >= all * (isCommon ? 5 : 7) else { return false }
             let alike = isCommon ? ShadowTest.alike - 0.12 : ShadowTest.alike
             return both > alike * (frameVariance * sceneVariance).squareRoot() && frameVariance < 2 * sceneVariance
         }
