@@ -34,7 +34,7 @@ package struct ShadowTest {
     /// Clears pixels of `mask` that are only light.
     /// - Returns: whether there were any.
     ///
-    /// Cost: about 40 ns for each foreground pixel; none for the others.
+    /// Cost: about 30 ns for each foreground pixel; none for the others.
     package mutating func clear(
         _ mask: inout BitMask, frame: borrowing Frame, model: borrowing BackgroundModel, elapsed_s: Double
     ) -> Bool {
@@ -43,7 +43,7 @@ package struct ShadowTest {
         let common = factor.common
         for y in 0..<mask.height {
             mask.forEachRun(row: y) { start, end in
-                for x in start..<end {
+                for x in start..<end where Self.mayBeLight(x, y, frame, model) {
                     let patch = LightPatch(x, y, mask, frame, model)
                     factor.note(patch.factor)
                     guard patch.isLight(common: common) else { continue }
@@ -57,6 +57,14 @@ package struct ShadowTest {
         for _ in 0..<(common == nil ? 1 : 2) { growIntoSoftEdge(mask, frame, model, from: common?.lowerBound ?? 0.6) }
         for i in mask.words.indices { mask.words[i] &= ~shadow.words[i] }
         return true
+    }
+
+    /// Cheap refusal: light neither blackens nor burns out.
+    @inline(__always)
+    private static func mayBeLight(_ x: Int, _ y: Int, _ frame: borrowing Frame, _ model: borrowing BackgroundModel) -> Bool {
+        let i = y * model.width + x
+        let here = Int(frame.pixels[i]) &* 6400, scene = Int(model.mean[i])
+        return here > scene &* 28 && here < scene &* 165
     }
 
     /// Pixels beside the core that are dimmed as well, only less, are its soft edge.
@@ -90,20 +98,31 @@ private struct LightPatch {
         let centre = Int(picture.pixels[y * width + x]) - Int(model.mean[y * width + x]) >> 6
         let tolerance = 6 + abs(centre) / 4
         darker = centre < 0
+        let pixels = picture.pixels, means = model.mean.span
+        let first = max(0, x - reach)
         for row in max(0, y - reach)...min(model.height - 1, y + reach) {
-            for column in max(0, x - reach)...min(width - 1, x + reach) {
-                let a = Int(picture.pixels[row * width + column]), b = Int(model.mean[row * width + column]) &>> 6
-                guard mask[column, row] else { continue }
-                all &+= 1
-                guard abs(a - b - centre) <= tolerance else { continue }
-                count &+= 1
-                frame &+= a
-                scene &+= b
-                frameSquares &+= a &* a
-                sceneSquares &+= b &* b
-                products &+= a &* b
+            var bits = mask.bits(row: row, from: first, count: min(width - 1, x + reach) - first + 1)
+            var i = row &* width &+ first
+            while bits != 0 {
+                let gap = bits.trailingZeroBitCount
+                i &+= gap
+                add(Int(pixels[i]), Int(means[i]) &>> 6, centre, tolerance)
+                bits = (bits &>> UInt64(gap)) &>> 1
+                i &+= 1
             }
         }
+    }
+
+    @inline(__always)
+    private mutating func add(_ a: Int, _ b: Int, _ centre: Int, _ tolerance: Int) {
+        all &+= 1
+        guard abs(a &- b &- centre) <= tolerance else { return }
+        count &+= 1
+        frame &+= a
+        scene &+= b
+        frameSquares &+= a &* a
+        sceneSquares &+= b &* b
+        products &+= a &* b
     }
 
     /// By what the patch became darker, nil when it became brighter or tells nothing.

@@ -15,6 +15,15 @@ package struct BitMask {
     /// Whether the pixel is set.
     package subscript(x: Int, y: Int) -> Bool { words[y * wordsPerRow + x / 64] >> UInt64(x % 64) & 1 != 0 }
 
+    /// Up to 64 pixels of a row from a column on, the first one lowest.
+    @inline(__always)
+    func bits(row: Int, from column: Int, count: Int) -> UInt64 {
+        let word = row * wordsPerRow + column / 64, shift = UInt64(column % 64)
+        var bits = words[word] >> shift
+        if shift > 0, column / 64 + 1 < wordsPerRow { bits |= words[word + 1] << (64 - shift) }
+        return count < 64 ? bits & (1 << UInt64(count) - 1) : bits
+    }
+
     /// Sets one pixel.
     mutating func set(_ x: Int, _ y: Int) { words[y * wordsPerRow + x / 64] |= 1 << UInt64(x % 64) }
 
