@@ -83,4 +83,68 @@ import WaysideTestSupport
         let run = try BuiltBinary.run("replay", fixture.directory, "--report", "/proc/wayside-report")
         #expect(run.code == 73 && run.output.isEmpty)
     }
+
+    @Test func `a ledger in use is exit 75, a damaged one 65, and neither loses an entry`() throws {
+        let fixture = try BlockFixture()
+        defer { fixture.remove() }
+        let state = fixture.directory + "/state"
+        #expect(try BuiltBinary.run("replay", fixture.directory, "--state", state, "-q").code == 0)
+        let before = try BuiltBinary.run("events", "--state", state, "--json").output
+        try BuiltBinary.holding(lock: state + "/ledger.sqlite.lock") {
+            let run = try BuiltBinary.run("replay", fixture.directory, "--state", state)
+            #expect(run.code == 75 && run.words.contains("the ledger is being written by process"), "\(run.words)")
+        }
+        #expect(try BuiltBinary.run("events", "--state", state, "--json").output == before && !before.isEmpty)
+        let file = URL(fileURLWithPath: state + "/ledger.sqlite")
+        let cut = try Data(contentsOf: file).prefix(5000)
+        try cut.write(to: file)
+        for verb in [["replay", fixture.directory], ["places"], ["events"], ["explain", "bay"]] {
+            let run = try BuiltBinary.run(arguments: verb + ["--state", state])
+            #expect(run.code == 65 && run.words.contains("damaged"), "\(verb): \(run.words)")
+        }
+        #expect(try Data(contentsOf: file) == cut, "a damaged ledger is left as it was")
+    }
+
+    @Test func `words of a file do not steer the terminal`() throws {
+        let title = BlockFixture.yaml.replacing(/title: .*/, with: #"title: "\e[31mred\a\r\nline""#)
+        let fixture = try BlockFixture(yaml: title)
+        defer { fixture.remove() }
+        let run = try BuiltBinary.run("replay", fixture.directory)
+        #expect(run.code == 0 && run.words.contains(#"\u{1B}[31mred\u{7}\u{D}\u{A}line"#), "\(run.words)")
+        #expect(!run.words.contains("\u{1B}"))
+        try fixture.write(yaml: BlockFixture.yaml.replacing("rate: 10", with: #""ra\e[31mte": 10"#))
+        let refused = try BuiltBinary.run("replay", fixture.directory)
+        #expect(refused.code == 65 && refused.words.contains(#"ra\u{1B}[31mte"#) && !refused.words.contains("\u{1B}"))
+    }
+
+    @Test func `times that are not one per picture are said and the run goes on`() throws {
+        let fixture = try BlockFixture(yaml: BlockFixture.yaml.replacing("rate: 10", with: "times: times.csv"))
+        defer { fixture.remove() }
+        for (count, words) in [(100, "the pictures after the last line"), (120, "the lines after the last picture")] {
+            let lines = (0..<count).map { "\($0),\(Double($0) / 10)" }.joined(separator: "\r\n")
+            try Data(lines.utf8).write(to: URL(fileURLWithPath: fixture.directory + "/times.csv"))
+            for verb in ["replay", "check"] {
+                let run = try BuiltBinary.run(verb, fixture.directory)
+                #expect(run.code == 0 && run.words.contains("\(count) times for 110 pictures: \(words)"), "\(run.words)")
+            }
+        }
+    }
+
+    @Test func `a thousand mistakes are told in a hundred lines and one`() throws {
+        let keys = (0..<1000).map { "k\($0): 1\n" }.joined()
+        let fixture = try BlockFixture(yaml: BlockFixture.yaml + keys)
+        defer { fixture.remove() }
+        let run = try BuiltBinary.run("check", fixture.directory)
+        #expect(run.code == 1 && run.words.split(separator: "\n").count == 101)
+        #expect(run.words.contains("900 more problems"))
+    }
+
+    @Test func `a policy about persons is refused with its place`() throws {
+        let fixture = try BlockFixture()
+        defer { fixture.remove() }
+        let policy = fixture.directory + "/policy.yaml"
+        try Data("policy: 1\nid: x\nversion: 1\nperson: someone\n".utf8).write(to: URL(fileURLWithPath: policy))
+        let run = try BuiltBinary.run("check", policy)
+        #expect(run.code == 1 && run.words.contains("policy.yaml:4:1: `person` is about persons"), "\(run.words)")
+    }
 }

@@ -10,6 +10,14 @@ struct BuiltBinary {
         var lines: [String] { output.split(separator: "\n").map(String.init) }
     }
 
+    /// Does something while a ledger's lock file is held, as another writer would hold it.
+    static func holding(lock path: String, _ body: () throws -> Void) throws {
+        let descriptor = unsafe open(path, O_RDWR)
+        defer { close(descriptor) }
+        guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw POSIXError(.EBUSY) }
+        try body()
+    }
+
     /// Beside the test runner, where the build put it.
     static let path: String = {
         let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
@@ -18,6 +26,11 @@ struct BuiltBinary {
 
     /// Runs with these arguments to the end.
     static func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Result {
+        try run(arguments: arguments, environment: environment)
+    }
+
+    /// Runs with these arguments to the end.
+    static func run(arguments: [String], environment: [String: String] = [:]) throws -> Result {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments

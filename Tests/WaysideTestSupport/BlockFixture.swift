@@ -35,7 +35,7 @@ public struct BlockFixture {
     public init(yaml: String = BlockFixture.yaml) throws {
         directory = NSTemporaryDirectory() + "wayside-test-\(ProcessInfo.processInfo.globallyUniqueString)"
         try FileManager.default.createDirectory(atPath: directory + "/frames", withIntermediateDirectories: true)
-        try Data(yaml.utf8).write(to: URL(fileURLWithPath: directory + "/fixture.yaml"))
+        try write(yaml: yaml)
         let encoder = JPEGEncoder(quality: 90)
         for index in 0..<Self.pictureCount {
             try write(encoder.encode(grey: Self.picture(index).span, size: Self.size), picture: index)
@@ -49,6 +49,11 @@ public struct BlockFixture {
     public func path(ofPicture index: Int) -> String {
         let number = String(index)
         return directory + "/frames/" + String(repeating: "0", count: 6 - number.count) + number + ".jpg"
+    }
+
+    /// Puts another text in the place of `fixture.yaml`.
+    public func write(yaml: String) throws {
+        try Data(yaml.utf8).write(to: URL(fileURLWithPath: directory + "/fixture.yaml"))
     }
 
     /// Puts other bytes in the place of a picture.

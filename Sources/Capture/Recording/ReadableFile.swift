@@ -7,8 +7,10 @@ struct ReadableFile: ~Copyable, Sendable {
     /// Opens a file or a directory for reading; nil with the system's reason in `errno`.
     init?(path: String) {
         // Without O_NONBLOCK a named pipe among the pictures would be waited for until somebody writes to it.
-        descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-        if descriptor < 0 { return nil }
+        let opened = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        // Before `descriptor` is set there is nothing to close, and so nothing that overwrites `errno`.
+        if opened < 0 { return nil }
+        descriptor = opened
     }
 
     deinit { close(descriptor) }

@@ -54,7 +54,9 @@ public enum FixtureReader {
     private static func readBare(
         _ directory: String, config: String?, rate: Double?
     ) throws(Diagnostics) -> Recording {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory) else {
+            throw Diagnostics(file: directory, message: "the directory cannot be read", mend: "check its permissions")
+        }
         let hasPictures = names.contains { name in
             [".jpg", ".jpeg", ".mjpeg"].contains { name.lowercased().hasSuffix($0) } || name == "frames"
         }
@@ -66,7 +68,7 @@ public enum FixtureReader {
         guard let rate else {
             throw Diagnostics(
                 file: directory, message: "a directory without fixture.yaml has no clock",
-                mend: "say --rate with the pictures per second")
+                mend: "say --rate with the pictures per second, or write a fixture.yaml")
         }
         guard (0.001...1000).contains(rate) else {
             throw Diagnostics(file: directory, message: "the rate \(rate) is out of range", mend: "use 0.001 to 1000")

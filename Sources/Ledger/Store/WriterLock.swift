@@ -8,14 +8,14 @@ final class WriterLock: Sendable {
     /// Takes the lock or throws `LedgerError.busy` with the holder.
     init(ledger path: String) throws(LedgerError) {
         let lockPath = path + ".lock"
-        descriptor = unsafe open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
+        let opened = unsafe open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard opened >= 0 else {
             throw errno == EACCES || errno == EROFS ? .readOnly(path: path) : .cannotOpen(path: path, reason: systemReason())
         }
+        // From here on `deinit` closes it, also when this throws.
+        descriptor = opened
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let holder = WriterLock.holder(descriptor)
-            close(descriptor)
-            throw .busy(path: path, holder: holder)
+            throw .busy(path: path, holder: WriterLock.holder(descriptor))
         }
         WriterLock.sign(descriptor)
     }

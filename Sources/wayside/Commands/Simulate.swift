@@ -35,7 +35,7 @@ struct Simulate: ParsableCommand {
         let file = try Failure.mapping(.data) { () throws(Diagnostics) in
             try SceneReader.read(file: scene, seed: seed, camera: CameraReader.read)
         }
-        console.words("\(file.scene.title), seed \(file.scene.seed), \(file.scene.frameCount) frames")
+        console.words("\(ControlCharacters.writtenOut(file.scene.title)), seed \(file.scene.seed), \(file.scene.frameCount) frames")
         let fixture = try FixtureDirectory(out)
         try fixture.write("fixture.yaml", FixtureText.yaml(file.scene, camera: file.cameraNode))
         try fixture.write("truth.yaml", SceneTruth(file.scene, camera: file.camera).yaml())

@@ -19,7 +19,8 @@ struct CheckedFile {
     /// Reads and checks a file, or a directory of a recording with everything in it.
     /// - Throws: `Failure` with one line per problem.
     init(_ path: String) throws {
-        if FileManager.default.fileExists(atPath: path + "/fixture.yaml") {
+        var isDirectory = ObjCBool(false)
+        if unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue {
             self = try CheckedFile.recording(path)
             return
         }
@@ -77,7 +78,8 @@ struct CheckedFile {
         if FileManager.default.fileExists(atPath: directory + "/truth.yaml") {
             words += ", " + (try read(directory + "/truth.yaml", as: .truth).words)
         }
-        return CheckedFile(words: words, warnings: quiet([recording.camera]))
+        let clock = ClockWarning.text(about: recording) { images.count }
+        return CheckedFile(words: words, warnings: quiet([recording.camera]) + [clock].compactMap { $0 })
     }
 
     private static func quiet(_ cameras: [CameraSettings]) -> [String] {

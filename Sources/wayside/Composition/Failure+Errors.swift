@@ -6,10 +6,14 @@ import StrictYAML
 
 extension Failure {
     /// The problems of files, one line each. What is wrong with a file as a whole has no line number: it is missing or
-    /// cannot be read.
+    /// cannot be read. After the first hundred the rest is only counted.
     init(_ diagnostics: Diagnostics, code: ExitCode) {
-        let missing = diagnostics.list.allSatisfy { $0.line == 0 }
-        self.init(missing ? .noInput : code, lines: diagnostics.list.map(\.description))
+        let missing = diagnostics.list.allSatisfy { $0.line == 0 }, most = 100
+        var lines = diagnostics.list.prefix(most).map(\.description)
+        if let more = diagnostics.list.dropFirst(most).first {
+            lines.append("\(more.file): \(diagnostics.list.count - most) more problems; mend the first ones and check again")
+        }
+        self.init(missing ? .noInput : code, lines: lines)
     }
 
     /// What the ledger could not do.

@@ -35,10 +35,13 @@ final class Console: Sendable {
     }
 
     /// One line of words for people; silent with `--quiet`.
-    func words(_ line: String) { if !quiet { problem(line) } }
+    func words(_ line: String) { if !quiet { write(line) } }
 
-    /// One line that is shown even with `--quiet`: warnings and errors.
-    func problem(_ line: String) {
+    /// One line that is shown even with `--quiet`: warnings and errors. They quote files, which must not steer the
+    /// reader's terminal, so control characters are written out.
+    func problem(_ line: String) { write(ControlCharacters.writtenOut(line, keepingLines: true)) }
+
+    private func write(_ line: String) {
         progressShown.withLock { shown in
             wipe(&shown)
             try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))

@@ -1,4 +1,5 @@
 import Base
+import Capture
 import Configuration
 import Detect
 import Ledger
@@ -21,11 +22,13 @@ struct ReplayWords {
 
     /// Says what begins, and which rules will stay quiet.
     func begin(policy: Policy) {
-        console.words(console.style.paint(recording.title, .strong))
+        console.words(console.style.paint(ControlCharacters.writtenOut(recording.title), .strong))
         console.words("\(source), \(recording.directory), detector \(Detector.version), policy \(policy.id) \(policy.version)")
         for rule in DetectedBehaviours.quietRules(of: recording.camera) {
             console.problem("wayside: warning: \(DetectedBehaviours.warning(about: rule))")
         }
+        let clock = ClockWarning.text(about: recording) { try? RecordedImages(directory: recording.directory).count }
+        if let clock { console.problem("wayside: warning: \(clock)") }
     }
 
     /// Shows how far the run is.
