@@ -26,6 +26,8 @@ struct TrackState: Sendable {
     /// Seconds for which its region has shown several heads, and for which it has been a small piece of its region.
     var several_s = 0.0
     var misfit_s = 0.0
+    /// Seconds for which it has lain on an older track in a region that fits one of them.
+    var double_s = 0.0
     /// Seconds for which it has been seen in another size than its own.
     var resized_s = 0.0
     /// All it has covered since it came to a stand: left, top, right, bottom; nil while it moves.

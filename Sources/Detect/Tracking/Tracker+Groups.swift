@@ -26,6 +26,20 @@ extension Tracker {
         }
     }
 
+    /// Two tracks that lie on each other in a region that is no larger than one of them have long been one object: the
+    /// younger one ends. Those who only pass each other part sooner.
+    mutating func endDoubles(_ regions: [Region], _ observations: Observations, elapsed_s: Double) {
+        for (r, tracks) in observations.tracksIn.enumerated() where tracks.count == 2 {
+            let (a, b) = states[tracks[0]].id < states[tracks[1]].id ? (tracks[0], tracks[1]) : (tracks[1], tracks[0])
+            let wider = max(states[a].width, states[b].width), taller = max(states[a].height, states[b].height)
+            let fitsOne = Double(regions[r].width) <= 1.3 * wider && Double(regions[r].height) <= 1.3 * taller
+            states[b].double_s = fitsOne && states[a].overlap(with: states[b]) >= 0.5 ? states[b].double_s + elapsed_s : 0
+            if states[b].double_s >= Self.doubt_s { states[b].ended = true }
+        }
+    }
+
+    private static let doubt_s = 1.5
+
     /// Several small tracks in one region that none of them fits are pieces of one object: the oldest takes it over.
     mutating func joinPieces(_ regions: [Region], _ observations: Observations, elapsed_s: Double) {
         for (r, tracks) in observations.tracksIn.enumerated() where tracks.count > 1 {
@@ -51,5 +65,13 @@ extension TrackState {
         (width, height) = (Double(part.right - part.left), Double(part.bottom - part.top))
         x.position = Double(part.left + part.right) / 2
         bottom.position = Double(part.bottom)
+    }
+
+    /// Shared area as a share of the smaller box, 0...1.
+    func overlap(with other: TrackState) -> Double {
+        let across = min(right, other.right) - max(left, other.left)
+        let along = min(bottom.position, other.bottom.position) - max(top, other.top)
+        let smaller = min(width * height, other.width * other.height)
+        return across > 0 && along > 0 ? across * along / max(1, smaller) : 0
     }
 }

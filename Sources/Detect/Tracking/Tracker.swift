@@ -44,6 +44,7 @@ package struct Tracker {
         for i in states.indices { correct(i, regions, observations, elapsed_s) }
         owners = Array(repeating: [], count: regions.count)
         for (t, list) in observations.regionsOf.enumerated() { for r in list { owners[r].append(states[t].id) } }
+        endDoubles(regions, observations, elapsed_s: elapsed_s)
         joinPieces(regions, observations, elapsed_s: elapsed_s)
         divideGroups(map, observations, elapsed_s: elapsed_s)
         if mayBegin { begin(regions, usable, observations, time, sequence) }
