@@ -30,7 +30,10 @@ let package = Package(
         // For Benchmarks/, which is a package of its own.
         .library(
             name: "WaysideStages",
-            targets: ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "StrictYAML", "Configuration", "Simulate", "Pipeline"]),
+            targets: [
+                "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "StrictYAML", "Configuration", "Simulate",
+                "Pipeline",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -55,18 +58,23 @@ let package = Package(
         .target(name: "Simulate", dependencies: ["Base", "StrictYAML"], swiftSettings: house),
         .target(name: "Configuration", dependencies: ["Base", "Score", "StrictYAML", crypto], swiftSettings: house),
         .target(name: "Evaluate", dependencies: ["Base", "StrictYAML"], swiftSettings: house),
-        .target(name: "Pipeline", dependencies: ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration"], swiftSettings: house),
+        .target(
+            name: "Pipeline", dependencies: ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration"],
+            swiftSettings: house),
         .target(name: "Report", dependencies: ["Base", "Capture", "Score"], swiftSettings: house),
         .executableTarget(
             name: "wayside",
             dependencies: [
-                "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Simulate", "Configuration", "Evaluate", "Pipeline",
+                "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Simulate", "Configuration", "Evaluate",
+                "Pipeline",
                 "Report", "StrictYAML", arguments,
             ],
             swiftSettings: house),
 
         // MARK: Tests
-        .target(name: "WaysideTestSupport", dependencies: ["Base", "Capture"], path: "Tests/WaysideTestSupport", swiftSettings: house),
+        .target(
+            name: "WaysideTestSupport", dependencies: ["Base", "Capture"], path: "Tests/WaysideTestSupport",
+            swiftSettings: house),
         tests("BaseTests", ["Base"]),
         tests("StrictYAMLTests", ["StrictYAML"]),
         tests("CaptureTests", ["Base", "Capture"], exclude: ["Corpus"]),
@@ -77,7 +85,9 @@ let package = Package(
         tests("SimulateTests", ["Base", "Simulate", "StrictYAML", "Configuration"]),
         tests("ConfigurationTests", ["Base", "Score", "Configuration", "StrictYAML"]),
         tests("EvaluateTests", ["Base", "Evaluate", "StrictYAML"]),
-        tests("PipelineTests", ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration", "Pipeline", "Simulate"]),
+        tests(
+            "PipelineTests",
+            ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration", "Pipeline", "Simulate"]),
         tests("ReportTests", ["Base", "Capture", "Score", "Report"]),
         tests("CommandTests", ["wayside", "Base"]),
         tests("TidyTests", []),

@@ -41,7 +41,9 @@ extension ObservedEvent {
             data.object { list in
                 for measure in measures {
                     list.key(measure.name)
-                    list.object { $0.member("value", measure.value, decimals: 3); $0.member("unit", measure.unit) }
+                    list.object {
+                        $0.member("value", measure.value, decimals: 3); $0.member("unit", measure.unit)
+                    }
                 }
             }
         }

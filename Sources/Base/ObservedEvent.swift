@@ -51,7 +51,9 @@ public struct ObservedEvent: Hashable, Sendable {
     /// `began` and `ended` of one stay differ only by their phase. The start frame is named by its time and its number:
     /// numbers begin again with every run of a camera, and must not make a new event look like an old one.
     public var id: String {
-        fnv1a128("\(source)\u{1F}\(rule)\u{1F}\(phase.rawValue)\u{1F}\(start.microseconds)\u{1F}\(startSequence)\u{1F}\(ordinal)")
+        fnv1a128(
+            "\(source)\u{1F}\(rule)\u{1F}\(phase.rawValue)\u{1F}\(start.microseconds)\u{1F}\(startSequence)\u{1F}\(ordinal)"
+        )
     }
 }
 
@@ -61,7 +63,9 @@ public struct Measure: Hashable, Sendable {
     public let value: Double
     public let unit: String
     /// Makes a measure; `unit` is a UCUM or plain word: `s`, `count`, `deg`, `m/s`, `ratio`.
-    public init(_ name: String, _ value: Double, _ unit: String) { (self.name, self.value, self.unit) = (name, value, unit) }
+    public init(_ name: String, _ value: Double, _ unit: String) {
+        (self.name, self.value, self.unit) = (name, value, unit)
+    }
 }
 
 /// FNV-1a with 128 bits (RFC 9923), as 32 lower-case hex digits. Not a cryptographic hash: it names things, the ledger

@@ -26,7 +26,11 @@ public struct Recording: Sendable {
         switch pace {
         case .rate(let rate): start.advanced(bySeconds: Double(sequence) / rate)
         case .times(let times):
-            if sequence < times.count { start.advanced(bySeconds: times[sequence]) } else { extrapolated(sequence, times) }
+            if sequence < times.count {
+                start.advanced(bySeconds: times[sequence])
+            } else {
+                extrapolated(sequence, times)
+            }
         }
     }
 

@@ -42,14 +42,17 @@ extension Timestamp {
         var text = Array(padded(date.year, 4).utf8)
         text.reserveCapacity(24)
         let parts: [(before: Unicode.Scalar, value: Int64)] = [
-            ("-", date.month), ("-", date.day), ("T", secondOfDay / 3600), (":", secondOfDay / 60 % 60), (":", secondOfDay % 60),
+            ("-", date.month), ("-", date.day), ("T", secondOfDay / 3600), (":", secondOfDay / 60 % 60),
+            (":", secondOfDay % 60),
         ]
         for part in parts {
             text.append(UInt8(ascii: part.before))
             text.append(contentsOf: [UInt8(48 + part.value / 10), UInt8(48 + part.value % 10)])
         }
         let millis = micros / 1000
-        text.append(contentsOf: [0x2E, UInt8(48 + millis / 100), UInt8(48 + millis / 10 % 10), UInt8(48 + millis % 10), 0x5A])
+        text.append(contentsOf: [
+            0x2E, UInt8(48 + millis / 100), UInt8(48 + millis / 10 % 10), UInt8(48 + millis % 10), 0x5A,
+        ])
         return String(decoding: text, as: UTF8.self)
     }
 
@@ -127,7 +130,9 @@ private struct DigitReader {
     mutating func offsetSeconds() -> Int64? {
         if take("Z") || take("z") { return 0 }
         let sign: Int64 = take("+") ? 1 : take("-") ? -1 : 0
-        guard sign != 0, let hours = digits(2), take(":"), let minutes = digits(2), hours < 24, minutes < 60 else { return nil }
+        guard sign != 0, let hours = digits(2), take(":"), let minutes = digits(2), hours < 24, minutes < 60 else {
+            return nil
+        }
         return sign * (hours * 3600 + minutes * 60)
     }
 }

@@ -6,7 +6,8 @@ enum PersonWords {
     /// Compared with whole words, singular, in small letters.
     private static let words: Set<String> = [
         "person", "people", "human", "individual", "someone", "citizen", "resident", "visitor", "employee", "worker",
-        "customer", "owner", "driver", "pedestrian", "suspect", "offender", "trespasser", "steward", "child", "adult", "man",
+        "customer", "owner", "driver", "pedestrian", "suspect", "offender", "trespasser", "steward", "child", "adult",
+        "man",
         "woman", "gender", "sex", "age",
         "race", "ethnicity", "nationality", "origin", "skin", "hair", "clothing", "appearance", "face", "identity",
         "plate", "gait", "voice", "emotion", "mood", "disability", "religion", "worship", "prayer", "opinion",
@@ -21,7 +22,9 @@ enum PersonWords {
     private static func walk(_ node: YAMLNode, key: String?, _ problems: Problems) {
         switch node.content {
         case .scalar(let text, _):
-            if let key, judged.contains(key), let word = word(in: text) { refuse(word, node.line, node.column, problems) }
+            if let key, judged.contains(key), let word = word(in: text) {
+                refuse(word, node.line, node.column, problems)
+            }
         case .list(let items): items.forEach { walk($0, key: key, problems) }
         case .mapping(let entries):
             for entry in entries {

@@ -5,7 +5,8 @@ internal import StrictYAML
 /// Reads the list `behaviours` of a policy.
 enum PolicyTermReader {
     private static let keys = [
-        "behaviour", "id", "places", "hours", "level", "points", "half_life", "cap", "confidence", "duration", "measure",
+        "behaviour", "id", "places", "hours", "level", "points", "half_life", "cap", "confidence", "duration",
+        "measure",
         "repetition",
     ]
 
@@ -43,9 +44,13 @@ enum PolicyTermReader {
         }
         if let hours = reader.optional("hours")?.dailyHours() { term.hours = hours }
         if let points = reader.optional("points")?.milliPoints() { term.points_mp = points }
-        if let halfLife = reader.optional("half_life")?.duration_ms(in: 60_000...31_622_400_000) { term.halfLife_ms = halfLife }
+        if let halfLife = reader.optional("half_life")?.duration_ms(in: 60_000...31_622_400_000) {
+            term.halfLife_ms = halfLife
+        }
         if let confidence = reader.optional("confidence")?.permille() { term.minimumConfidence_permille = confidence }
-        if let window = reader.optional("repetition")?.duration_ms(in: 1000...31_622_400_000) { term.repetitionWindow_ms = window }
+        if let window = reader.optional("repetition")?.duration_ms(in: 1000...31_622_400_000) {
+            term.repetitionWindow_ms = window
+        }
         term.cap = reader.optional("cap").flatMap(cap)
         term.duration = reader.optional("duration").flatMap(duration)
         term.measure = reader.optional("measure").flatMap(measure)
@@ -56,7 +61,8 @@ enum PolicyTermReader {
         guard let reader = value.mapping(["points", "count", "per"]) else { return nil }
         let window = reader.required("per", example: "24h")?.duration_ms(in: 1000...31_622_400_000)
         guard reader.has("points") != reader.has("count") else {
-            return value.problem("a cap limits either points or a count", mend: "write {points: 10, per: 24h} or {count: 5, per: 24h}")
+            return value.problem(
+                "a cap limits either points or a count", mend: "write {points: 10, per: 24h} or {count: 5, per: 24h}")
         }
         if let count = reader.optional("count")?.integer(in: 0...1_000_000), let window {
             return Cap(.count(count), window_ms: window)

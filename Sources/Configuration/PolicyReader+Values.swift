@@ -29,13 +29,15 @@ extension YAMLValue {
         let mend = "write a place id, camera/place or site/camera/place"
         guard let text = rawText else { return problem("`\(name)` must be a place, not \(node.described)", mend: mend) }
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        let isPath = (1...3).contains(parts.count) && parts.allSatisfy { part in
-            !part.isEmpty && part.utf8.count <= 64 && part.utf8.first != UInt8(ascii: "-")
-                && part.utf8.allSatisfy { byte in
-                    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-                        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
-                }
-        }
+        let isPath =
+            (1...3).contains(parts.count)
+            && parts.allSatisfy { part in
+                !part.isEmpty && part.utf8.count <= 64 && part.utf8.first != UInt8(ascii: "-")
+                    && part.utf8.allSatisfy { byte in
+                        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+                    }
+            }
         guard isPath else { return problem("`\(name)` must be a place, not \(node.described)", mend: mend) }
         return PlaceSelector(text)
     }

@@ -56,7 +56,8 @@ public enum PolicyReader {
             let ends = shown.compactMap { $0.milliPoints() }
             if ends.count == 2 {
                 guard ends[0] < ends[1] else {
-                    return reader.optional("shown")?.problem("`shown` has its ends the wrong way round", mend: "write [least, most]")
+                    return reader.optional("shown")?.problem(
+                        "`shown` has its ends the wrong way round", mend: "write [least, most]")
                 }
                 (rule.lowest_mp, rule.highest_mp) = (ends[0], ends[1])
             }
@@ -94,7 +95,8 @@ public enum PolicyReader {
             read(word, reader, into: &rule)
         }
         if let below = rule.attentionBelow_mp, let from = rule.commendFrom_mp, below > from {
-            value.problem("a place could be commended and marked for attention at once", mend: "set `below` under `from`")
+            value.problem(
+                "a place could be commended and marked for attention at once", mend: "set `below` under `from`")
         }
         return rule
     }

@@ -51,7 +51,8 @@ public final class SQLiteLedger: Sendable {
                 sequence: next, subject: Subject(source: "policy", id: policy.id), time: time, policy: policy.hash,
                 content: .policyActivation(content))
             var interned = self.subjects.withLock { $0 }
-            try EntryWriter(db).insert(entry, subject: try LedgerReader.intern(entry.subject, db, &interned), concerns: nil)
+            try EntryWriter(db).insert(
+                entry, subject: try LedgerReader.intern(entry.subject, db, &interned), concerns: nil)
             return next + 1
         }
         return Scorer(policy: policy, state: ScorerState(nextSequence: next))
@@ -83,7 +84,8 @@ public final class SQLiteLedger: Sendable {
         _ interned: inout [Subject: Int64], _ receipt: inout AppendReceipt
     ) throws {
         let json: String? =
-            if case .event(let event) = observation { event.json(detector: detector, policy: scorer.policy.hash) } else { nil }
+            if case .event(let event) = observation { event.json(detector: detector, policy: scorer.policy.hash) } else
+            { nil }
         guard try writer.insertEvidence(observation, sequence: scorer.nextSequence, json: json) else {
             receipt.duplicates += 1
             return

@@ -41,7 +41,9 @@ struct PlaceHistory {
         contributions = all.reversed()
         curve = PlaceHistory.times(content, jumps: inputs.map(\.time_ms)).map { time, includesJump in
             let counted = includesJump ? inputs : inputs.filter { $0.time_ms < time.milliseconds }
-            let sum = Contribution.all(of: counted, at: time).reduce(content.policy.standing.start_mp) { $0 + $1.remaining_mp }
+            let sum = Contribution.all(of: counted, at: time).reduce(content.policy.standing.start_mp) {
+                $0 + $1.remaining_mp
+            }
             return Sample(time: time, points_mp: sum)
         }
     }

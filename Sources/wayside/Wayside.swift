@@ -6,7 +6,8 @@ struct Wayside: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wayside",
         abstract: "Observes behaviour at places through cameras, and scores the places: never a person.",
-        discussion: "Data goes to standard output, words to standard error. Exit codes are those of sysexits.h; see docs/cli.md.",
+        discussion:
+            "Data goes to standard output, words to standard error. Exit codes are those of sysexits.h; see docs/cli.md.",
         subcommands: [
             Replay.self, Explain.self, Places.self, Events.self, Evaluate.self, Simulate.self, Check.self,
         ])

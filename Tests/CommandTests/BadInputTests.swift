@@ -11,7 +11,10 @@ import WaysideTestSupport
         (BlockFixture.yaml.replacing("rate: 10", with: "rate: fast"), 65, ["fixture.yaml:3:7", "rate"]),
         (BlockFixture.yaml.replacing("after: 2s", with: "after: soon"), 65, ["fixture.yaml:14", "after"]),
         (BlockFixture.yaml.replacing("place: gate,", with: "place: gte,"), 65, ["fixture.yaml:12", "gate"]),
-        (BlockFixture.yaml.replacing("[[0.4, 1.0], [0.4, 0.0]]", with: "[[0.4, 1.0], [0.4, 1.0]]"), 65, ["fixture.yaml:9"]),
+        (
+            BlockFixture.yaml.replacing("[[0.4, 1.0], [0.4, 0.0]]", with: "[[0.4, 1.0], [0.4, 1.0]]"), 65,
+            ["fixture.yaml:9"]
+        ),
         (BlockFixture.yaml + "camera: {}\n", 65, ["fixture.yaml:"]),
     ]
 
@@ -37,7 +40,8 @@ import WaysideTestSupport
         let zero = try BuiltBinary.run("replay", fixture.directory)
         #expect(zero.code == 66 && zero.words.contains("none of 110 pictures can be decoded"))
         try FileManager.default.removeItem(atPath: fixture.directory + "/frames")
-        try FileManager.default.createDirectory(atPath: fixture.directory + "/frames", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: fixture.directory + "/frames", withIntermediateDirectories: true)
         let empty = try BuiltBinary.run("replay", fixture.directory)
         #expect(empty.code == 66 && empty.words.contains("no JPEG files"))
     }
@@ -51,8 +55,10 @@ import WaysideTestSupport
     }
 
     @Test(arguments: [
-        ["replay"], ["replay", "x", "--speed", "-1"], ["replay", "x", "--threads", "0"], ["replay", "x", "--loop", "0"],
-        ["replay", "x", "--scale", "3"], ["fly"], ["replay", "x", "--colour"], ["events", "--state", "x", "--limit", "0"],
+        ["replay"], ["replay", "x", "--speed", "-1"], ["replay", "x", "--threads", "0"],
+        ["replay", "x", "--loop", "0"],
+        ["replay", "x", "--scale", "3"], ["fly"], ["replay", "x", "--colour"],
+        ["events", "--state", "x", "--limit", "0"],
         ["simulate", "x", "--out", "y", "--quality", "0"],
     ])
     func `a wrong command line is exit 64`(arguments: [String]) throws {
@@ -125,7 +131,8 @@ import WaysideTestSupport
             try Data(lines.utf8).write(to: URL(fileURLWithPath: fixture.directory + "/times.csv"))
             for verb in ["replay", "check"] {
                 let run = try BuiltBinary.run(verb, fixture.directory)
-                #expect(run.code == 0 && run.words.contains("\(count) times for 110 pictures: \(words)"), "\(run.words)")
+                #expect(
+                    run.code == 0 && run.words.contains("\(count) times for 110 pictures: \(words)"), "\(run.words)")
             }
         }
     }

@@ -63,7 +63,8 @@ import WaysideTestSupport
         defer { fixture.remove() }
         let once = try BuiltBinary.run("replay", fixture.directory, "--json", "-q")
         let thrice = try BuiltBinary.run("replay", fixture.directory, "--json", "-q", "--loop", "3")
-        #expect(thrice.lines.count == 3 * once.lines.count && Array(thrice.lines.prefix(once.lines.count)) == once.lines)
+        #expect(
+            thrice.lines.count == 3 * once.lines.count && Array(thrice.lines.prefix(once.lines.count)) == once.lines)
     }
 
     @Test func `a report is one page without references to elsewhere`() throws {

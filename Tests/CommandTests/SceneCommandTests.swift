@@ -39,9 +39,12 @@ import WaysideTestSupport
             #expect(a != nil && a == FileManager.default.contents(atPath: directory + "/b/" + name))
         }
         #expect(try BuiltBinary.run("check", scene, directory + "/a").code == 0)
-        let fromScene = try BuiltBinary.run("evaluate", scene), fromFixture = try BuiltBinary.run("evaluate", directory + "/a")
+        let fromScene = try BuiltBinary.run("evaluate", scene),
+            fromFixture = try BuiltBinary.run("evaluate", directory + "/a")
         #expect(fromScene.code == 0 && fromFixture.code == 0, "\(fromScene.words)\(fromFixture.words)")
-        #expect(fromScene.lines.first { $0.hasPrefix("line-crossed") } == fromFixture.lines.first { $0.hasPrefix("line-crossed") })
+        #expect(
+            fromScene.lines.first { $0.hasPrefix("line-crossed") }
+                == fromFixture.lines.first { $0.hasPrefix("line-crossed") })
         let seeds = try BuiltBinary.run("evaluate", scene, "--seeds", "4,5", "--json")
         #expect(seeds.code == 0 && seeds.output.contains("seed 4") && seeds.output.contains("seed 5"))
         #expect(try BuiltBinary.run("evaluate", scene, "--require", "false-per-hour=100000").code == 0)
@@ -54,7 +57,8 @@ import WaysideTestSupport
     @Test func `the built-in policy is the one in seeds`() throws {
         let path = Self.root + "/seeds/policy.yaml"
         let checked = try BuiltBinary.run("check", path)
-        let hash = try #require(checked.output.ranges(of: "sha256 ").first.map { checked.output[$0.upperBound...].prefix(64) })
+        let hash = try #require(
+            checked.output.ranges(of: "sha256 ").first.map { checked.output[$0.upperBound...].prefix(64) })
         let fixture = try BlockFixture()
         defer { fixture.remove() }
         let run = try BuiltBinary.run("replay", fixture.directory, "--json", "-q")

@@ -30,7 +30,10 @@ import Testing
 
     @Test(arguments: [
         ("UPDATE entry SET weight_mp = -1 WHERE sequence = 4", "entry 4 is not what its columns say"),
-        ("UPDATE entry SET canonical = replace(canonical, '-', '+') WHERE sequence = 5", "entry 5 is not in canonical form"),
+        (
+            "UPDATE entry SET canonical = replace(canonical, '-', '+') WHERE sequence = 5",
+            "entry 5 is not in canonical form"
+        ),
         ("DELETE FROM entry WHERE sequence = 6", "entry 6 is missing"),
         ("UPDATE evidence SET id = 'other' WHERE sequence = 7", "entry 7 does not name its evidence"),
         ("DELETE FROM policy", "entry 0 names a policy that is not kept"),

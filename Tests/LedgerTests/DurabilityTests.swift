@@ -23,7 +23,9 @@ import Testing
             try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         }
         #expect(try rights(scratch.directory + "/state") == 0o700)
-        for suffix in ["", "-wal", "-shm", ".lock"] { #expect(try rights(scratch.ledger + suffix) == 0o600, "\(suffix)") }
+        for suffix in ["", "-wal", "-shm", ".lock"] {
+            #expect(try rights(scratch.ledger + suffix) == 0o600, "\(suffix)")
+        }
     }
 
     @Test func `what has been appended is in the files, though the ledger is never closed`() throws {

@@ -72,7 +72,9 @@ import Testing
         var narrow = policy()
         narrow.exposure.window_ms = 60_000 * 20
         let place = Subject(source: "depot/bay", id: "place-0")  // accounts end with events 4, 24, 44, 64, 84
-        let at = { (n: Int) in try reader.explain(place, at: event(n).time, policy: narrow).standing.exposure.observed_ms }
+        let at = { (n: Int) in
+            try reader.explain(place, at: event(n).time, policy: narrow).standing.exposure.observed_ms
+        }
         #expect(try [3, 4, 23, 24, 43, 44].map(at) == [0, 299_000, 299_000, 299_000, 299_000, 299_000])
     }
 

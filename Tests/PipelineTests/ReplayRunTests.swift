@@ -29,7 +29,9 @@ private struct Outcome {
             let id = String(line.split(separator: "\"")[7])
             let found = try LedgerReader(path: path).event(id)
             #expect(found?.json == line)
-            let count = lines.withLock { $0.append(line); return $0.count }
+            let count = lines.withLock {
+                $0.append(line); return $0.count
+            }
             if count == stopAfter { stop.request() }
         }
         summary = try ReplayRun(recording, site: "test", ledger: ledger, options: options, sinks: [sink])

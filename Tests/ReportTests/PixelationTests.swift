@@ -62,7 +62,9 @@ import WaysideTestSupport
         #expect(cleaned(hidden: []) == planted())
     }
 
-    @Test(arguments: [[], [Box(x: 0.4, y: 0.3, width: 0.12, height: 0.4)], [Box(x: -0.5, y: -0.5, width: 3, height: 3)]])
+    @Test(arguments: [
+        [], [Box(x: 0.4, y: 0.3, width: 0.12, height: 0.4)], [Box(x: -0.5, y: -0.5, width: 3, height: 3)],
+    ])
     func `masked parts are black whatever was pixelated`(hidden: [Box]) {
         let mask = Polygon([Point(0.35, 0.2), Point(0.45, 0.2), Point(0.45, 0.9), Point(0.35, 0.9)])
         let picture = cleaned(masks: [mask], hidden: hidden)
@@ -73,11 +75,15 @@ import WaysideTestSupport
         let mask = Polygon([Point(0.4, 0.3), Point(0.52, 0.3), Point(0.52, 0.7), Point(0.4, 0.7)])
         let around = Box(x: 0.3, y: 0.2, width: 0.4, height: 0.6)
         let dull = planted { _ in 7 }
-        #expect(cleaned(masks: [mask], hidden: [around]) == EventPictures.cleaned(dull, masks: [mask], hidden: [around]))
+        #expect(
+            cleaned(masks: [mask], hidden: [around]) == EventPictures.cleaned(dull, masks: [mask], hidden: [around]))
     }
 
     @Test func `boxes outside the picture are harmless`() {
-        let outside = [Box(x: 1.5, y: 1.5, width: 1, height: 1), Box(x: -2, y: 0, width: 0.5, height: 1), Box(x: 0.5, y: 0.5, width: 0, height: 0)]
+        let outside = [
+            Box(x: 1.5, y: 1.5, width: 1, height: 1), Box(x: -2, y: 0, width: 0.5, height: 1),
+            Box(x: 0.5, y: 0.5, width: 0, height: 0),
+        ]
         let picture = cleaned(hidden: outside)
         #expect(picture.size == Self.size)
     }

@@ -13,7 +13,8 @@ import Testing
             Place(id: "exit", shape: .zone(Polygon([Point(0.2, 0.2), Point(0.6, 0.2), Point(0.4, 0.7)]))),
             Place(id: "gate", shape: .line(Segment(Point(0.1, 0.9), Point(0.9, 0.9)))),
         ]
-        var policy = Policy(id: "starter", version: 3, title: "t", reason: "r", hash: String(repeating: "ab", count: 32))
+        var policy = Policy(
+            id: "starter", version: 3, title: "t", reason: "r", hash: String(repeating: "ab", count: 32))
         var term = BehaviourTerm(id: "loitering", behaviour: .loitering, level: .high)
         term.points_mp = -1500
         policy.terms = [term]
@@ -24,7 +25,8 @@ import Testing
         for index in 0..<count {
             let time = start.advanced(bySeconds: Double(10 + index * 5))
             var event = ObservedEvent(
-                source: "depot/bay", behaviour: .loitering, subject: "exit", rule: "loitering@exit", phase: .began, time: time,
+                source: "depot/bay", behaviour: .loitering, subject: "exit", rule: "loitering@exit", phase: .began,
+                time: time,
                 start: time, startSequence: index * 50)
             event.box = Box(x: 0.3, y: 0.3, width: 0.1, height: 0.2)
             let entries = scorer.score(.event(event)) { _ -> [EligibleEvent] in [] }
@@ -42,7 +44,9 @@ import Testing
 
     @Test func `nothing is loaded from elsewhere and nothing runs`() {
         let html = ReportPage(Self.content()).html()
-        for word in ["http://", "https://", "//cdn", "<script", "<link", "<iframe", "@import", "url(", "javascript:", " on"] {
+        for word in [
+            "http://", "https://", "//cdn", "<script", "<link", "<iframe", "@import", "url(", "javascript:", " on",
+        ] {
             let found = html.ranges(of: word).map { html[$0.lowerBound...].prefix(24) }
             let inText = found.filter { !(word == " on" && !$0.contains("=\"")) }
             #expect(inText.isEmpty, "\(word)")
@@ -50,7 +54,9 @@ import Testing
         let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; img-src data:;"
         #expect(html.contains(policy))
         let references = html.ranges(of: "href=\"").map { html[$0.upperBound...].prefix { $0 != "\"" } }
-        #expect(!references.isEmpty && references.allSatisfy { $0.hasPrefix("#event-") || $0.hasPrefix("data:image/jpeg;base64,") })
+        #expect(
+            !references.isEmpty
+                && references.allSatisfy { $0.hasPrefix("#event-") || $0.hasPrefix("data:image/jpeg;base64,") })
     }
 
     @Test func `words of a file cannot become markup`() {
@@ -104,7 +110,11 @@ private struct XMLWellFormedness {
             rest = rest[rest.index(after: end)...]
             if tag.hasSuffix("/") { continue }
             let name = tag.drop { $0 == "/" }.prefix { $0 != " " }
-            if !tag.hasPrefix("/") { open.append(name) } else if open.popLast() != name { problem = "</\(name)> closes another"; return }
+            if !tag.hasPrefix("/") {
+                open.append(name)
+            } else if open.popLast() != name {
+                problem = "</\(name)> closes another"; return
+            }
         }
         if let last = open.last { problem = "<\(last)> is never closed" }
     }

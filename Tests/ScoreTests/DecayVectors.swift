@@ -2,7 +2,9 @@
 struct DecayVector {
     let weight_mp: Int64, age_ms: Int64, halfLife_ms: Int64, remaining_mp: Int64
     init(_ weight_mp: Int64, _ age_ms: Int64, _ halfLife_ms: Int64, _ remaining_mp: Int64) {
-        (self.weight_mp, self.age_ms, self.halfLife_ms, self.remaining_mp) = (weight_mp, age_ms, halfLife_ms, remaining_mp)
+        (self.weight_mp, self.age_ms, self.halfLife_ms, self.remaining_mp) = (
+            weight_mp, age_ms, halfLife_ms, remaining_mp
+        )
     }
 }
 

@@ -5,7 +5,9 @@ import Testing
 @Suite struct ExplanationTests {
     private func book() -> Book {
         var book = Book(smallPolicy(repetition_ms: hour_ms))
-        book.enter([event(at: 2000, sequence: 2), event(at: 3000, confidence: 0.75, sequence: 3), event(at: 1000, sequence: 1)])
+        book.enter([
+            event(at: 2000, sequence: 2), event(at: 3000, confidence: 0.75, sequence: 3), event(at: 1000, sequence: 1),
+        ])
         return book
     }
 
@@ -23,16 +25,17 @@ import Testing
     @Test func `an event is explained line by line`() throws {
         let book = book(), id = event(at: 3000, sequence: 3).id
         let explained = try #require(EventExplanation(book.entries.filter { $0.evidence == id }))
-        #expect(explained.lines == [
-            "event \(id): loitering (began) at depot/bay/door, 2026-05-04T00:00:03.000Z",
-            "  severity 33, low: WS1/B:L/D:0/M:0/H:0/R:1/P:100/C:750",
-            "    +35 base L", "    +0 duration 0", "    +0 measure 0", "    +0 hours 0", "    +3 repetition 1",
-            "    +0 place 100", "    -5 confidence 750", "    +0 limit 100",
-            "  weight +0.000, half-life 3d",
-            "    -2.000 points loitering", "    +0.000 place 100 %", "    +0.500 confidence 0.750",
-            "    +0.500 outcome capped", "    +1.000 adjustment #4",
-            "  consequence note", "  entry #1, policy sha256 p1",
-        ])
+        #expect(
+            explained.lines == [
+                "event \(id): loitering (began) at depot/bay/door, 2026-05-04T00:00:03.000Z",
+                "  severity 33, low: WS1/B:L/D:0/M:0/H:0/R:1/P:100/C:750",
+                "    +35 base L", "    +0 duration 0", "    +0 measure 0", "    +0 hours 0", "    +3 repetition 1",
+                "    +0 place 100", "    -5 confidence 750", "    +0 limit 100",
+                "  weight +0.000, half-life 3d",
+                "    -2.000 points loitering", "    +0.000 place 100 %", "    +0.500 confidence 0.750",
+                "    +0.500 outcome capped", "    +1.000 adjustment #4",
+                "  consequence note", "  entry #1, policy sha256 p1",
+            ])
     }
 
     @Test func `a place's account adds up to the number shown`() {
@@ -53,7 +56,8 @@ import Testing
 
     @Test func `an unrated place says so`() {
         let standing = Standing(
-            of: Subject(source: "depot/bay", id: "door"), at: monday, contributions: [], exposure: .none, policy: smallPolicy())
+            of: Subject(source: "depot/bay", id: "door"), at: monday, contributions: [], exposure: .none,
+            policy: smallPolicy())
         let explained = PlaceExplanation(standing, contributions: [], policy: smallPolicy())
         #expect(explained.lines.contains("  unrated: nothing accounted as observed"))
         #expect(explained.json.contains("\"rated\":false"))

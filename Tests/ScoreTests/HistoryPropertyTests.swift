@@ -15,9 +15,14 @@ import Testing
             shuffled.enter(history.shuffled(using: &dice))
             for place in ["door", "gate"] {
                 for time in [monday.plus(ms: 30 * hour_ms), end] {
-                    let a = inOrder.contributions(at: time, place: place), b = shuffled.contributions(at: time, place: place)
-                    let left = a.filter { $0.weight_mp != 0 }.map { [$0.evidence, "\($0.weight_mp)", "\($0.remaining_mp)"] }
-                    let right = b.filter { $0.weight_mp != 0 }.map { [$0.evidence, "\($0.weight_mp)", "\($0.remaining_mp)"] }
+                    let a = inOrder.contributions(at: time, place: place),
+                        b = shuffled.contributions(at: time, place: place)
+                    let left = a.filter { $0.weight_mp != 0 }.map {
+                        [$0.evidence, "\($0.weight_mp)", "\($0.remaining_mp)"]
+                    }
+                    let right = b.filter { $0.weight_mp != 0 }.map {
+                        [$0.evidence, "\($0.weight_mp)", "\($0.remaining_mp)"]
+                    }
                     #expect(left == right)
                 }
             }
@@ -82,9 +87,11 @@ import Testing
         var dice = Dice(seed: 26)
         var book = Book(richPolicy())
         book.enter(randomHistory(&dice, count: 300).shuffled(using: &dice))
-        book.enter(.exposure(Exposure(
-            source: "depot/bay", place: "do\"or\n\u{1}é", start: monday, end: end, observed_ms: 1,
-            blind_ms: [.init(reason: "dark", milliseconds: 2), .init(reason: "frozen", milliseconds: 3)])))
+        book.enter(
+            .exposure(
+                Exposure(
+                    source: "depot/bay", place: "do\"or\n\u{1}é", start: monday, end: end, observed_ms: 1,
+                    blind_ms: [.init(reason: "dark", milliseconds: 2), .init(reason: "frozen", milliseconds: 3)])))
         #expect(Set(book.entries.map(\.kind)) == [.event, .adjustment, .exposure])
         for entry in book.entries { #expect(LedgerEntry(canonical: entry.canonical) == entry) }
     }

@@ -45,7 +45,9 @@ import Testing
 
     @Test func `the first term whose hours fit applies`() {
         var book = Book(richPolicy())
-        book.enter([event(.wrongWay, at: 5 * hour_ms, phase: .instant), event(.wrongWay, at: 12 * hour_ms, phase: .instant)])
+        book.enter([
+            event(.wrongWay, at: 5 * hour_ms, phase: .instant), event(.wrongWay, at: 12 * hour_ms, phase: .instant),
+        ])
         #expect(book.events.map(\.term) == ["wrong-way-night", "wrong-way"])
         #expect(book.events.map(\.severity.factors.base) == [.high, .medium])
     }
@@ -53,9 +55,10 @@ import Testing
     @Test func `a place's criticality and sensitive hours go into severity and weight`() {
         var book = Book(richPolicy())
         book.enter([event(at: hour_ms, place: "gate"), event(at: 12 * hour_ms, place: "door")])
-        #expect(book.events.map(\.severity.vector) == [
-            "WS1/B:L/D:0/M:0/H:1/R:0/P:150/C:1000", "WS1/B:L/D:0/M:0/H:0/R:0/P:100/C:1000",
-        ])
+        #expect(
+            book.events.map(\.severity.vector) == [
+                "WS1/B:L/D:0/M:0/H:1/R:0/P:150/C:1000", "WS1/B:L/D:0/M:0/H:0/R:0/P:100/C:1000",
+            ])
         #expect(book.events.map(\.weight_mp) == [-3000, -2000])
     }
 
@@ -80,7 +83,9 @@ import Testing
         var policy = smallPolicy()
         (policy.terms[0].level, policy.consequences.alarmFrom) = (.high, .high)
         var book = Book(policy)
-        book.enter([event(at: 0, sequence: 1), event(at: 9000, phase: .ended, sequence: 1), event(at: 9500, confidence: 0.4)])
+        book.enter([
+            event(at: 0, sequence: 1), event(at: 9000, phase: .ended, sequence: 1), event(at: 9500, confidence: 0.4),
+        ])
         #expect(book.events.map(\.consequence) == [.alarm, .note, .note])
     }
 
@@ -98,14 +103,19 @@ import Testing
     @Test func `exposure becomes an entry that weighs nothing`() {
         var book = Book(smallPolicy())
         let blind = [Exposure.Blind(reason: "dark", milliseconds: 250)]
-        book.enter(.exposure(Exposure(
-            source: "depot/bay", place: "door", start: monday, end: monday.plus(ms: 1000), observed_ms: 750, blind_ms: blind)))
+        book.enter(
+            .exposure(
+                Exposure(
+                    source: "depot/bay", place: "door", start: monday, end: monday.plus(ms: 1000), observed_ms: 750,
+                    blind_ms: blind)))
         #expect(book.entries[0].kind == .exposure)
         #expect(book.entries[0].weight_mp == 0)
         #expect(book.entries[0].time == monday.plus(ms: 1000))
     }
 
-    @Test(arguments: [("door", true), ("bay/door", true), ("depot/bay/door", true), ("oor", false), ("y/door", false), ("bay", false)])
+    @Test(arguments: [
+        ("door", true), ("bay/door", true), ("depot/bay/door", true), ("oor", false), ("y/door", false), ("bay", false),
+    ])
     func `a selector names whole last parts of a path`(text: String, matches: Bool) {
         #expect(PlaceSelector(text).matches(Subject(source: "depot/bay", id: "door")) == matches)
     }

@@ -14,14 +14,16 @@ import Testing
         ("WS1/B:M/D:0/M:0/H:0/R:0/P:50/C:1000", 30, .low, [60, 0, 0, 0, 0, -30, 0, 0]),
         ("WS1/B:M/D:0/M:0/H:0/R:0/P:100/C:700", 51, .medium, [60, 0, 0, 0, 0, 0, -9, 0]),
         ("WS1/B:M/D:0/M:0/H:0/R:0/P:100/C:0", 30, .low, [60, 0, 0, 0, 0, 0, -30, 0]),
-        ("WS1/B:L/D:1/M:0/H:0/R:1/P:75/C:625", 25, .low, [35, 4, 0, 0, 3, -11, -6, 0]),  // -10.5 -> -11; 31*375/2000 = 5.8
+        // -10.5 -> -11; 31*375/2000 = 5.8
+        ("WS1/B:L/D:1/M:0/H:0/R:1/P:75/C:625", 25, .low, [35, 4, 0, 0, 3, -11, -6, 0]),
         ("WS1/B:M/D:2/M:0/H:1/R:3/P:150/C:800", 100, .high, [60, 8, 0, 8, 9, 43, -13, -15]),
         ("WS1/B:H/D:5/M:5/H:1/R:5/P:300/C:1000", 100, .high, [85, 20, 20, 8, 15, 296, 0, -344]),
         ("WS1/B:H/D:5/M:5/H:1/R:5/P:0/C:1000", 0, .info, [85, 20, 20, 8, 15, -148, 0, 0]),
     ]
 
     @Test(arguments: byHand)
-    func `a vector alone gives number, level and terms`(vector: String, number: Int, level: Level, points: [Int]) throws {
+    func `a vector alone gives number, level and terms`(vector: String, number: Int, level: Level, points: [Int]) throws
+    {
         let severity = try #require(Severity(vector: vector))
         #expect(severity.number == number)
         #expect(severity.level == level)
@@ -34,7 +36,9 @@ import Testing
         for _ in 0..<20_000 {
             var factors = SeverityFactors()
             factors.base = Level.allCases[Int(dice.below(4))]
-            (factors.duration, factors.measure, factors.repetition) = (Int(dice.below(6)), Int(dice.below(6)), Int(dice.below(6)))
+            (factors.duration, factors.measure, factors.repetition) = (
+                Int(dice.below(6)), Int(dice.below(6)), Int(dice.below(6))
+            )
             (factors.sensitive, factors.criticality_percent) = (dice.below(2) == 1, dice.below(301))
             factors.confidence_permille = dice.below(1001)
             let severity = Severity(factors)

@@ -4,9 +4,13 @@ import Testing
 
 /// Each disturbance changes the picture as it says, and nothing when it is over.
 @Suite struct DisturbanceTests {
-    private func pictures(_ reason: TamperReason, amount: Double? = nil) -> (before: [UInt8], during: [UInt8], after: [UInt8]) {
+    private func pictures(_ reason: TamperReason, amount: Double? = nil) -> (
+        before: [UInt8], during: [UInt8], after: [UInt8]
+    ) {
         var scene = yard(seconds: 6)
-        scene.setting.blocks = [Block(centre: GroundPoint(2, 14), width_m: 6, depth_m: 3, height_m: 4, material: .brick)]
+        scene.setting.blocks = [
+            Block(centre: GroundPoint(2, 14), width_m: 6, depth_m: 3, height_m: 4, material: .brick)
+        ]
         scene.disturbances = [Disturbance(reason: reason, from_s: 2, to_s: 4, amount: amount)]
         var renderer = SceneRenderer(scene)
         let frames = [10, 30, 50].map { number in

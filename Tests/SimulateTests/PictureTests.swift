@@ -6,7 +6,8 @@ import WaysideTestSupport
 /// What is in the pictures.
 @Suite struct PictureTests {
     @Test func `the point on the optical axis lies in the middle of the picture`() throws {
-        let eye = PinholeCamera(view: CameraView(height_m: 4, pitch_deg: 45, fieldOfView_deg: 60), size: PixelSize(width: 640, height: 480))
+        let eye = PinholeCamera(
+            view: CameraView(height_m: 4, pitch_deg: 45, fieldOfView_deg: 60), size: PixelSize(width: 640, height: 480))
         let middle = try #require(eye.fraction(of: GroundPoint(0, 4)))
         #expect(abs(middle.x - 0.5) < 1e-9 && abs(middle.y - 0.5) < 1e-9)
         // At 5.657 m along the axis the picture is 2 * 5.657 * tan(30) = 6.532 m wide.
@@ -17,7 +18,8 @@ import WaysideTestSupport
 
     @Test(arguments: [(-4.0, 6.0), (0.0, 9.0), (7.5, 22.0)])
     func `ground points come back from the picture`(_ x: Double, _ z: Double) throws {
-        let eye = PinholeCamera(view: CameraView(height_m: 5, pitch_deg: 24, fieldOfView_deg: 64), size: PixelSize(width: 640, height: 480))
+        let eye = PinholeCamera(
+            view: CameraView(height_m: 5, pitch_deg: 24, fieldOfView_deg: 64), size: PixelSize(width: 640, height: 480))
         let fraction = try #require(eye.fraction(of: GroundPoint(x, z)))
         let ground = try #require(eye.ground(at: fraction))
         #expect(abs(ground.x - x) < 1e-6 && abs(ground.z - z) < 1e-6)
@@ -28,8 +30,11 @@ import WaysideTestSupport
         for height in [1.5, 1.75, 1.95] {
             let stride = Pose.stride_m(height_m: height, speed_mps: 1.3)
             for step in 0..<100 {
-                let pose = Pose(at: GroundPoint(0, 5), ahead: Vector(1, 0, 0), height_m: height, stride_m: stride, phase: Double(step) / 100, amount: 1, idle_s: 0)
-                let low = min(pose.ankles.left.y, pose.ankles.right.y), high = max(pose.ankles.left.y, pose.ankles.right.y)
+                let pose = Pose(
+                    at: GroundPoint(0, 5), ahead: Vector(1, 0, 0), height_m: height, stride_m: stride,
+                    phase: Double(step) / 100, amount: 1, idle_s: 0)
+                let low = min(pose.ankles.left.y, pose.ankles.right.y),
+                    high = max(pose.ankles.left.y, pose.ankles.right.y)
                 #expect(low > 0.03 * height && low < 0.075 * height)
                 #expect(high < 0.2 * height)
             }
@@ -39,7 +44,10 @@ import WaysideTestSupport
     @Test func `a standing foot does not slide while its leg bears the body`() {
         let stride = Pose.stride_m(height_m: 1.75, speed_mps: 1.3)
         func foot(_ phase: Double) -> Double {
-            Pose(at: GroundPoint(phase * stride, 5), ahead: Vector(1, 0, 0), height_m: 1.75, stride_m: stride, phase: phase, amount: 1, idle_s: 0).ankles.left.x
+            Pose(
+                at: GroundPoint(phase * stride, 5), ahead: Vector(1, 0, 0), height_m: 1.75, stride_m: stride,
+                phase: phase, amount: 1, idle_s: 0
+            ).ankles.left.x
         }
         #expect(abs(foot(0.05) - foot(0.4)) < 0.01)
     }
@@ -53,7 +61,8 @@ import WaysideTestSupport
         let there = luma(scene, 0)
         let eye = PinholeCamera(view: scene.view, size: scene.size)
         // A chest at 1.2 m throws its shadow 1.2 m to the left when the sun stands at 45 degrees on the right.
-        let shade = try #require(eye.fraction(of: GroundPoint(-0.2, 8))), other = try #require(eye.fraction(of: GroundPoint(2.2, 8)))
+        let shade = try #require(eye.fraction(of: GroundPoint(-0.2, 8))),
+            other = try #require(eye.fraction(of: GroundPoint(2.2, 8)))
         func at(_ plane: [UInt8], _ p: Point) -> Int { Int(plane[Int(p.y * 240) * 320 + Int(p.x * 320)]) }
         #expect(at(there, shade) < at(empty, shade) * 3 / 4)
         #expect(at(there, other) == at(empty, other))
@@ -64,7 +73,9 @@ import WaysideTestSupport
 
     @Test func `what stands in front hides what is behind, and not the other way round`() {
         var scene = yard()
-        scene.setting.blocks = [Block(centre: GroundPoint(0, 8), width_m: 3, depth_m: 0.3, height_m: 2.6, material: .brick)]
+        scene.setting.blocks = [
+            Block(centre: GroundPoint(0, 8), width_m: 3, depth_m: 0.3, height_m: 2.6, material: .brick)
+        ]
         scene.light.sun.strength = 0
         let empty = luma(scene, 0)
         scene.actors = [walker(way((0, 10), (0, 10.01)))]

@@ -68,14 +68,15 @@ import Testing
     }
 
     @Test func `what is read is what was written`() throws {
-        let scene = try read(head + """
-            actors:
-              - {person: dark, start: 3, speed: 1.4, carries: on, path: [[0, 5], {at: [1, 6], pause: 2s, bag: put-down}]}
-              - {vehicle: van, stays: on, path: [[3, 9]]}
-            traffic: [{per_minute: 4, path: [[-20, 12], [20, 12]], vehicles: [car, lorry], speed: [5, 6]}]
-            light: {changes: [{at: 4, factor: 0.5, over: 500ms}], clouds: {strength: 0.5, period: 10s}}
+        let scene = try read(
+            head + """
+                actors:
+                  - {person: dark, start: 3, speed: 1.4, carries: on, path: [[0, 5], {at: [1, 6], pause: 2s, bag: put-down}]}
+                  - {vehicle: van, stays: on, path: [[3, 9]]}
+                traffic: [{per_minute: 4, path: [[-20, 12], [20, 12]], vehicles: [car, lorry], speed: [5, 6]}]
+                light: {changes: [{at: 4, factor: 0.5, over: 500ms}], clouds: {strength: 0.5, period: 10s}}
 
-            """)
+                """)
         #expect(scene.actors.count == 2 && scene.actors[0].speed_mps == 1.4...1.4 && scene.actors[1].stays)
         #expect(scene.actors[0].path[1] == Waypoint(GroundPoint(1, 6), pause_s: 2, bag: .putDown))
         #expect(scene.traffic[0].kinds == [.car, .lorry] && scene.traffic[0].to_s == 20)

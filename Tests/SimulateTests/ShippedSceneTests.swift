@@ -20,7 +20,10 @@ import Testing
     @Test func `the courtyard shows eight behaviours`() throws {
         let file = try Shipped.load("courtyard")
         let seen = Set(SceneTruth(file.scene, camera: file.camera).events.map(\.behaviour))
-        #expect(seen == [.lineCrossed, .zoneEntered, .loitering, .wrongWay, .occupancy, .overcrowding, .motion, .cameraTampered])
+        #expect(
+            seen == [
+                .lineCrossed, .zoneEntered, .loitering, .wrongWay, .occupancy, .overcrowding, .motion, .cameraTampered,
+            ])
     }
 
     @Test func `nobody crosses the line that only shadows cross`() throws {
@@ -118,10 +121,12 @@ enum NaiveDifference {
         for row in 0..<rows {
             for column in 0..<columns {
                 var sum = 0
-                for y in 0..<cell { for x in 0..<cell {
-                    let i = (row * cell + y) * width + column * cell + x
-                    sum += abs(Int(a[i]) - Int(b[i]))
-                } }
+                for y in 0..<cell {
+                    for x in 0..<cell {
+                        let i = (row * cell + y) * width + column * cell + x
+                        sum += abs(Int(a[i]) - Int(b[i]))
+                    }
+                }
                 set[row * columns + column] = sum > 18 * cell * cell
             }
         }
@@ -136,7 +141,8 @@ enum NaiveDifference {
             while let cell = stack.popLast() {
                 size += 1
                 let x = cell % columns, y = cell / columns
-                for (nx, ny) in [(x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)] where nx >= 0 && ny >= 0 && nx < columns && ny < rows {
+                for (nx, ny) in [(x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)]
+                where nx >= 0 && ny >= 0 && nx < columns && ny < rows {
                     if left[ny * columns + nx] {
                         left[ny * columns + nx] = false
                         stack.append(ny * columns + nx)

@@ -6,7 +6,8 @@ import StrictYAML
 /// A small empty yard: camera at 4 m, looking 20 degrees down; no noise, so that pixels can be compared.
 func yard(seconds: Double = 12, seed: UInt64 = 1) -> Scene {
     var scene = Scene(
-        title: "yard", seed: seed, duration_s: seconds, view: CameraView(height_m: 4, pitch_deg: 20, fieldOfView_deg: 64))
+        title: "yard", seed: seed, duration_s: seconds,
+        view: CameraView(height_m: 4, pitch_deg: 20, fieldOfView_deg: 64))
     scene.size = PixelSize(width: 320, height: 240)
     scene.sensor.noise_luma = 0
     return scene
@@ -22,13 +23,18 @@ func walker(_ path: [Waypoint], start: Double = 0, speed: Double = 1.25) -> Acto
 func way(_ points: (Double, Double)...) -> [Waypoint] { points.map { Waypoint(GroundPoint($0.0, $0.1)) } }
 
 /// A camera with one place, given by ground points, and one rule about it.
-func camera(_ scene: Scene, _ behaviour: Behaviour, on ground: [(Double, Double)], _ adjust: (inout RuleSettings) -> Void = { _ in }) -> CameraSettings {
+func camera(
+    _ scene: Scene, _ behaviour: Behaviour, on ground: [(Double, Double)],
+    _ adjust: (inout RuleSettings) -> Void = { _ in }
+) -> CameraSettings {
     let eye = PinholeCamera(view: scene.view, size: scene.size)
     let points = ground.map { eye.fraction(of: GroundPoint($0.0, $0.1)) ?? Point(0, 0) }
     var rule = RuleSettings(id: "rule", behaviour: behaviour, place: "place")
     adjust(&rule)
     var camera = CameraSettings(id: "eye")
-    camera.places = [Place(id: "place", shape: points.count == 2 ? .line(Segment(points[0], points[1])) : .zone(Polygon(points)))]
+    camera.places = [
+        Place(id: "place", shape: points.count == 2 ? .line(Segment(points[0], points[1])) : .zone(Polygon(points)))
+    ]
     camera.rules = [rule]
     return camera
 }
@@ -66,7 +72,8 @@ enum Shipped {
     static let hard = ["shadow", "foliage", "rain", "light", "crowd", "night", "shake"]
     static let all = clean + hard
 
-    static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+    static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(
+        separator: "/")
 
     static func load(_ name: String, seed: UInt64? = nil) throws -> SceneFile<CameraSettings> {
         try SceneReader.read(file: "\(root)/fixtures/scenes/\(name).yaml", seed: seed, camera: CameraReader.read)

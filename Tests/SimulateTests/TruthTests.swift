@@ -4,7 +4,10 @@ import Testing
 
 /// Truth of scenes small enough to be worked out by hand.
 @Suite struct TruthTests {
-    private func events(_ actors: [ActorScript], _ behaviour: Behaviour, on ground: [(Double, Double)], seconds: Double = 12, blocks: [Block] = [], _ adjust: (inout RuleSettings) -> Void = { _ in }) -> [TruthEvent] {
+    private func events(
+        _ actors: [ActorScript], _ behaviour: Behaviour, on ground: [(Double, Double)], seconds: Double = 12,
+        blocks: [Block] = [], _ adjust: (inout RuleSettings) -> Void = { _ in }
+    ) -> [TruthEvent] {
         var scene = yard(seconds: seconds)
         scene.actors = actors
         scene.setting.blocks = blocks
@@ -60,8 +63,12 @@ import Testing
     }
 
     @Test func `loitering begins when the time inside has run out, once per stay and person`() throws {
-        let path = [Waypoint(GroundPoint(-4, 10)), Waypoint(GroundPoint(0, 10), pause_s: 8), Waypoint(GroundPoint(4, 10))]
-        let events = events([walker(path), walker(path, start: 0.5)], .loitering, on: zone, seconds: 20) { $0.after_ms = 5000 }
+        let path = [
+            Waypoint(GroundPoint(-4, 10)), Waypoint(GroundPoint(0, 10), pause_s: 8), Waypoint(GroundPoint(4, 10)),
+        ]
+        let events = events([walker(path), walker(path, start: 0.5)], .loitering, on: zone, seconds: 20) {
+            $0.after_ms = 5000
+        }
         try #require(events.count == 2)
         #expect(abs(events[0].start_s - 7) < 0.06 && abs(events[1].start_s - 7.5) < 0.06)
         #expect(self.events([walker(path)], .loitering, on: zone, seconds: 20) { $0.after_ms = 11_000 }.isEmpty)
@@ -69,38 +76,54 @@ import Testing
 
     @Test func `occupancy tells each number that lasts`() {
         let stays = [(0.0, 6.0), (1.0, 2.0)].map { start, pause in
-            walker([Waypoint(GroundPoint(-4, 10)), Waypoint(GroundPoint(0.3 * start, 10), pause_s: pause), Waypoint(GroundPoint(4, 9))], start: start)
+            walker(
+                [
+                    Waypoint(GroundPoint(-4, 10)), Waypoint(GroundPoint(0.3 * start, 10), pause_s: pause),
+                    Waypoint(GroundPoint(4, 9)),
+                ], start: start)
         }
         #expect(events(stays, .occupancy, on: zone, seconds: 20).map(\.count) == [1, 2, 1, 0])
     }
 
     @Test func `a crowd begins when too many have been there for long enough`() throws {
         let people = (0..<4).map { number in
-            walker([Waypoint(GroundPoint(-4, 9 + 0.5 * Double(number))), Waypoint(GroundPoint(0, 9 + 0.5 * Double(number)), pause_s: 10), Waypoint(GroundPoint(4, 10))])
+            walker([
+                Waypoint(GroundPoint(-4, 9 + 0.5 * Double(number))),
+                Waypoint(GroundPoint(0, 9 + 0.5 * Double(number)), pause_s: 10), Waypoint(GroundPoint(4, 10)),
+            ])
         }
         let events = events(people, .overcrowding, on: zone, seconds: 20) { ($0.moreThan, $0.after_ms) = (3, 4000) }
         try #require(events.count == 1)
         #expect(abs(events[0].start_s - 6) < 0.1)
-        #expect(self.events(people, .overcrowding, on: zone, seconds: 20) { ($0.moreThan, $0.after_ms) = (4, 0) }.isEmpty)
+        #expect(
+            self.events(people, .overcrowding, on: zone, seconds: 20) { ($0.moreThan, $0.after_ms) = (4, 0) }.isEmpty)
     }
 
     @Test func `down the picture is the wrong way where up is allowed, across it is neither`() {
-        func ways(_ path: [Waypoint]) -> Int { events([walker(path)], .wrongWay, on: zone) { $0.allowedBearing_deg = 0 }.count }
+        func ways(_ path: [Waypoint]) -> Int {
+            events([walker(path)], .wrongWay, on: zone) { $0.allowedBearing_deg = 0 }.count
+        }
         #expect(ways(way((0, 14), (0, 7))) == 1)
         #expect(ways(way((0, 7), (0, 14))) == 0)
         #expect(ways(way((-4, 10), (4, 10.6))) == 0)
     }
 
     @Test func `a bag that is left is nobody`() {
-        var porter = walker([Waypoint(GroundPoint(-4, 10)), Waypoint(GroundPoint(0, 10), pause_s: 1, bag: .putDown), Waypoint(GroundPoint(4, 10))])
+        var porter = walker([
+            Waypoint(GroundPoint(-4, 10)), Waypoint(GroundPoint(0, 10), pause_s: 1, bag: .putDown),
+            Waypoint(GroundPoint(4, 10)),
+        ])
         porter.carriesBag = true
         let events = events([porter], .loitering, on: zone, seconds: 20) { $0.after_ms = 5000 }
         #expect(events.isEmpty)
     }
 
     @Test func `motion is what can be seen to move`() {
-        let path = [Waypoint(GroundPoint(-4, 10)), Waypoint(GroundPoint(0, 10), pause_s: 5), Waypoint(GroundPoint(4, 10))]
-        #expect(events([walker(path)], .motion, on: zone, seconds: 14).count == 2)  // into the zone, and out of it again
+        let path = [
+            Waypoint(GroundPoint(-4, 10)), Waypoint(GroundPoint(0, 10), pause_s: 5), Waypoint(GroundPoint(4, 10)),
+        ]
+        // Into the zone, and out of it again.
+        #expect(events([walker(path)], .motion, on: zone, seconds: 14).count == 2)
         let wall = Block(centre: GroundPoint(0, 7), width_m: 8, depth_m: 0.3, height_m: 3.4, material: .brick)
         #expect(events([walker(way((-3, 10), (3, 10)))], .motion, on: zone, blocks: [wall]).isEmpty)
     }
@@ -121,13 +144,14 @@ import Testing
         var scene = yard()
         scene.actors = [walker(way((-5, 10), (5, 10)), start: 2)]
         let text = SceneTruth(scene, camera: camera(scene, .lineCrossed, on: line)).yaml()
-        #expect(text == """
-            truth: 1
-            labelled: rendered, exact
-            tolerance: 2
-            events:
-              - {behaviour: line-crossed, place: place, direction: right, at: 6}
+        #expect(
+            text == """
+                truth: 1
+                labelled: rendered, exact
+                tolerance: 2
+                events:
+                  - {behaviour: line-crossed, place: place, direction: right, at: 6}
 
-            """)
+                """)
     }
 }

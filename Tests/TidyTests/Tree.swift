@@ -50,7 +50,8 @@ enum Tree {
 
     /// Names of what is in a folder, in order.
     static func names(in folder: String) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path)) ?? []).sorted()
+        ((try? FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path)) ?? [])
+            .sorted()
     }
 
     /// Names of the folders in a folder, in order.

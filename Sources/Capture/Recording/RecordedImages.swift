@@ -116,7 +116,8 @@ private final class MJPEGFile: Sendable {
         }
         guard let size = file.regularSize else {
             throw CaptureError(
-                what: "the stream is not a regular file", place: path, mend: "give JPEG images one after another in a file")
+                what: "the stream is not a regular file", place: path,
+                mend: "give JPEG images one after another in a file")
         }
         self.path = path
         index = try MJPEGFile.index(of: file, size: size, path: path)

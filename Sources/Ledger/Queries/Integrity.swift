@@ -11,7 +11,8 @@ extension LedgerReader {
         try read { db in
             var hash = SHA256()
             let rows = try Row.fetchCursor(
-                db, sql: "SELECT canonical, json FROM entry LEFT JOIN evidence USING (sequence) ORDER BY entry.sequence")
+                db, sql: "SELECT canonical, json FROM entry LEFT JOIN evidence USING (sequence) ORDER BY entry.sequence"
+            )
             while let row = try rows.next() {
                 for column in 0...1 {
                     guard let text = row[column] as String? else { continue }

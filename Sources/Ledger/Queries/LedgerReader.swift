@@ -29,7 +29,9 @@ public struct LedgerReader: Sendable {
     /// The bytes of a policy's file by its hash.
     public func policyBytes(_ hash: String) throws(LedgerError) -> [UInt8]? {
         try read { db in
-            try Foundation.Data.fetchOne(db, sql: "SELECT bytes FROM policy WHERE hash = ?", arguments: [hash]).map { [UInt8]($0) }
+            try Foundation.Data.fetchOne(db, sql: "SELECT bytes FROM policy WHERE hash = ?", arguments: [hash]).map {
+                [UInt8]($0)
+            }
         }
     }
 }

@@ -25,7 +25,8 @@ extension LedgerReader {
             if let subject {
                 milliseconds = try Int64.fetchOne(
                     db,
-                    sql: "SELECT max(time_ms) FROM entry WHERE subject = (SELECT id FROM subject WHERE source = ? AND name = ?)",
+                    sql:
+                        "SELECT max(time_ms) FROM entry WHERE subject = (SELECT id FROM subject WHERE source = ? AND name = ?)",
                     arguments: [subject.source, subject.id])
             } else {
                 milliseconds = try Int64.fetchOne(
@@ -36,9 +37,13 @@ extension LedgerReader {
     }
 
     /// Where a place stands at an instant, with every contribution. Cost: grows with the place's weighing entries.
-    public func explain(_ subject: Subject, at time: Timestamp, policy: Policy) throws(LedgerError) -> PlaceExplanation {
+    public func explain(_ subject: Subject, at time: Timestamp, policy: Policy) throws(LedgerError) -> PlaceExplanation
+    {
         let (inputs, exposures) = try read { db in
-            (try LedgerReader.inputs(subject, until: time, db), try LedgerReader.exposures(subject, at: time, policy, db))
+            (
+                try LedgerReader.inputs(subject, until: time, db),
+                try LedgerReader.exposures(subject, at: time, policy, db)
+            )
         }
         let contributions = Contribution.all(of: inputs, at: time)
         let standing = Standing(

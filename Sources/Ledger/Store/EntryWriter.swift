@@ -36,7 +36,9 @@ struct EntryWriter {
     /// Writes one entry; `concerns` is the sequence of the earlier event it is about.
     func insert(_ value: LedgerEntry, subject: Int64, concerns: Int64?) throws {
         var behaviour: String?, level: Int?
-        if case .event(let event) = value.content { (behaviour, level) = (event.behaviour.rawValue, event.severity.level.rank) }
+        if case .event(let event) = value.content {
+            (behaviour, level) = (event.behaviour.rawValue, event.severity.level.rank)
+        }
         entry.setUncheckedArguments([
             value.sequence, value.kind.rawValue, subject, value.time.milliseconds, behaviour, level, value.weight_mp,
             value.halfLife_ms, concerns, value.canonical,

@@ -58,7 +58,8 @@ enum LedgerFile {
         // SQLite gives its -wal and -shm files the rights of the main file, so it is made here first.
         let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw errno == EACCES || errno == EROFS ? .readOnly(path: path) : .cannotOpen(path: path, reason: systemReason())
+            throw errno == EACCES || errno == EROFS
+                ? .readOnly(path: path) : .cannotOpen(path: path, reason: systemReason())
         }
         close(descriptor)
     }
@@ -70,6 +71,8 @@ enum LedgerFile {
     }
 
     private static func require(_ db: Database, _ name: String, _ value: String, _ path: String) throws {
-        guard try setting(db, name) == value else { throw LedgerError.notDurable(path: path, setting: "\(name) = \(value)") }
+        guard try setting(db, name) == value else {
+            throw LedgerError.notDurable(path: path, setting: "\(name) = \(value)")
+        }
     }
 }

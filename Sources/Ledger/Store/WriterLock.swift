@@ -10,7 +10,8 @@ final class WriterLock: Sendable {
         let lockPath = path + ".lock"
         let opened = unsafe open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard opened >= 0 else {
-            throw errno == EACCES || errno == EROFS ? .readOnly(path: path) : .cannotOpen(path: path, reason: systemReason())
+            throw errno == EACCES || errno == EROFS
+                ? .readOnly(path: path) : .cannotOpen(path: path, reason: systemReason())
         }
         // From here on `deinit` closes it, also when this throws.
         descriptor = opened

@@ -30,7 +30,9 @@ package final class LineSink: EventSink {
     /// - Parameters:
     ///   - line: the event as text without line feed.
     ///   - write: takes the line; what it throws stops the run.
-    package init(line: @escaping @Sendable (CommittedEvent) -> String, write: @escaping @Sendable (String) throws -> Void) {
+    package init(
+        line: @escaping @Sendable (CommittedEvent) -> String, write: @escaping @Sendable (String) throws -> Void
+    ) {
         (self.line, self.write) = (line, write)
     }
 

@@ -4,7 +4,9 @@ struct Markup {
     private(set) var text = ""
 
     /// `<name attributes>` what `body` writes `</name>`.
-    mutating func element(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ body: (inout Markup) -> Void) {
+    mutating func element(
+        _ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ body: (inout Markup) -> Void
+    ) {
         open(name, attributes, end: ">")
         body(&self)
         text += "</\(name)>"
@@ -37,7 +39,9 @@ struct Markup {
 
     /// The five characters that mean something in HTML and SVG are written as references.
     static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 == 38 || $0 == 60 || $0 == 62 || $0 == 34 || $0 == 39 }) else { return text }
+        guard text.utf8.contains(where: { $0 == 38 || $0 == 60 || $0 == 62 || $0 == 34 || $0 == 39 }) else {
+            return text
+        }
         var result = ""
         result.reserveCapacity(text.utf8.count + 16)
         for scalar in text.unicodeScalars {

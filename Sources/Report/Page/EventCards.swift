@@ -74,7 +74,9 @@ struct EventCards {
         if let reason = event.reason { words.append(reason.rawValue) }
         words += event.classes.map(\.rawValue)
         // A bearing's fractions of a degree say nothing to anyone.
-        words += event.measures.map { "\($0.name) \(JSONText.format($0.value, decimals: $0.unit == "deg" ? 0 : 2)) \($0.unit)" }
+        words += event.measures.map {
+            "\($0.name) \(JSONText.format($0.value, decimals: $0.unit == "deg" ? 0 : 2)) \($0.unit)"
+        }
         words.append("confidence \(JSONText.format(event.confidence, decimals: 2))")
         return words.joined(separator: " · ")
     }

@@ -118,8 +118,11 @@ package struct ReportPage {
             }
             StandingPlot(place, start: content.start, end: content.end).draw(into: &card)
             card.element("p", ["class": "where"], ReportPage.exposure(standing.exposure))
-            TermTable(terms: StandingTerms(content).terms(of: place), total: pointsText(standing.sum_mp), totalName: "standing")
-                .write(into: &card)
+            TermTable(
+                terms: StandingTerms(content).terms(of: place), total: pointsText(standing.sum_mp),
+                totalName: "standing"
+            )
+            .write(into: &card)
         }
     }
 
@@ -131,8 +134,12 @@ package struct ReportPage {
                 for place in places {
                     body.element("tr", [:]) { row in
                         row.element("td", place.subject.id)
-                        row.element("td", ["class": "soft"], "nothing weighed · " + ReportPage.exposure(place.standing.exposure))
-                        row.element("td", ["class": "number"], place.standing.isRated ? pointsText(place.standing.shown_mp) : "unrated")
+                        row.element(
+                            "td", ["class": "soft"], "nothing weighed · " + ReportPage.exposure(place.standing.exposure)
+                        )
+                        row.element(
+                            "td", ["class": "number"],
+                            place.standing.isRated ? pointsText(place.standing.shown_mp) : "unrated")
                     }
                 }
             }

@@ -17,16 +17,22 @@ struct StandingTerms {
     /// Where the place starts, then one line per contribution in order of time; the amounts add up to the standing.
     func terms(of place: PlaceHistory) -> [Term] {
         let rest = place.contributions.dropFirst(Self.most)
-        var terms = [Term(name: "start", reason: "policy \(policy.id)", amount: pointsText(policy.standing.start_mp, signed: true))]
+        var terms = [
+            Term(
+                name: "start", reason: "policy \(policy.id)", amount: pointsText(policy.standing.start_mp, signed: true)
+            )
+        ]
         if !rest.isEmpty {
             let sum = rest.reduce(0) { $0 + $1.remaining_mp }
-            terms.append(Term(name: "earlier", reason: "\(rest.count) more events", amount: pointsText(sum, signed: true)))
+            terms.append(
+                Term(name: "earlier", reason: "\(rest.count) more events", amount: pointsText(sum, signed: true)))
         }
         return terms
             + place.contributions.prefix(Self.most).reversed().map { contribution in
                 Term(
                     name: events[contribution.evidence]?.behaviour.rawValue ?? String(contribution.evidence.prefix(8)),
-                    reason: "\(contribution.time.clockTime), \(pointsText(contribution.weight_mp, signed: true)) when it happened",
+                    reason:
+                        "\(contribution.time.clockTime), \(pointsText(contribution.weight_mp, signed: true)) when it happened",
                     amount: pointsText(contribution.remaining_mp, signed: true))
             }
     }

@@ -32,7 +32,8 @@ struct Overlay {
         let strength = strong ? "strong" : "faint"
         switch place.shape {
         case .zone(let polygon):
-            svg.empty("polygon", ["class": "zone \(strength)", "points": polygon.corners.map(text).joined(separator: " ")])
+            svg.empty(
+                "polygon", ["class": "zone \(strength)", "points": polygon.corners.map(text).joined(separator: " ")])
             if strong { label(place.id, at: anchor(of: polygon), into: &svg) }
         case .line(let segment):
             svg.empty(
@@ -63,5 +64,7 @@ struct Overlay {
         svg.element("text", ["class": "place-name", "x": coordinate(x), "y": coordinate(y)], name)
     }
 
-    private func text(_ point: Point) -> String { "\(coordinate(point.x * Self.width)),\(coordinate(point.y * height))" }
+    private func text(_ point: Point) -> String {
+        "\(coordinate(point.x * Self.width)),\(coordinate(point.y * height))"
+    }
 }

@@ -54,7 +54,8 @@ struct StandingPlot {
             svg.element(
                 "rect",
                 [
-                    "class": "blind", "x": coordinate(x), "y": coordinate(strip), "width": coordinate(width), "height": "8",
+                    "class": "blind", "x": coordinate(x), "y": coordinate(strip), "width": coordinate(width),
+                    "height": "8",
                 ]
             ) { $0.element("title", words) }
             svg.element(
@@ -80,9 +81,14 @@ struct StandingPlot {
         while value <= high {
             let height = coordinate(y(value))
             svg.empty(
-                "line", ["class": "grid", "x1": coordinate(axis.left), "x2": coordinate(axis.right), "y1": height, "y2": height])
+                "line",
+                [
+                    "class": "grid", "x1": coordinate(axis.left), "x2": coordinate(axis.right), "y1": height,
+                    "y2": height,
+                ])
             svg.element(
-                "text", ["class": "tick", "x": coordinate(axis.left - 6), "y": coordinate(y(value) + 4), "text-anchor": "end"],
+                "text",
+                ["class": "tick", "x": coordinate(axis.left - 6), "y": coordinate(y(value) + 4), "text-anchor": "end"],
                 JSONText.format(value, decimals: 2))
             value += step
         }
@@ -92,16 +98,23 @@ struct StandingPlot {
         guard let first = place.curve.first, let last = place.curve.last else { return }
         var path = ""
         for sample in place.curve {
-            path += "\(path.isEmpty ? "M" : "L")\(coordinate(axis.x(sample.time))),\(coordinate(y(Double(sample.points_mp) / 1000)))"
+            path +=
+                "\(path.isEmpty ? "M" : "L")\(coordinate(axis.x(sample.time))),\(coordinate(y(Double(sample.points_mp) / 1000)))"
         }
         let floor = coordinate(Self.floor)
         svg.empty(
             "path",
-            ["class": "area", "d": "\(path)L\(coordinate(axis.x(last.time))),\(floor)L\(coordinate(axis.x(first.time))),\(floor)Z"])
+            [
+                "class": "area",
+                "d": "\(path)L\(coordinate(axis.x(last.time))),\(floor)L\(coordinate(axis.x(first.time))),\(floor)Z",
+            ])
         svg.empty("path", ["class": "curve", "d": path])
         svg.empty(
             "circle",
-            ["class": "now", "cx": coordinate(axis.x(last.time)), "cy": coordinate(y(Double(last.points_mp) / 1000)), "r": "3.5"])
+            [
+                "class": "now", "cx": coordinate(axis.x(last.time)), "cy": coordinate(y(Double(last.points_mp) / 1000)),
+                "r": "3.5",
+            ])
     }
 
     /// 1, 2 or 5 times a power of ten, not below `least`.

@@ -23,7 +23,8 @@ struct TimelinePlot {
         page.element(
             "svg",
             [
-                "class": "plot wide", "viewBox": "0 0 \(coordinate(Self.width)) \(coordinate(bottom + 24))", "role": "img",
+                "class": "plot wide", "viewBox": "0 0 \(coordinate(Self.width)) \(coordinate(bottom + 24))",
+                "role": "img",
                 "aria-label": "Timeline of events",
             ]
         ) { svg in
@@ -64,7 +65,9 @@ struct TimelinePlot {
             path += "H\(coordinate(axis.x(mark.start)))V\(coordinate(bottom - 18 * (mark.count ?? 0) / most))"
         }
         path += "H\(coordinate(axis.right))V\(coordinate(bottom))Z"
-        svg.element("path", ["class": "count", "d": path]) { $0.element("title", "greatest: \(JSONText.format(most, decimals: 0))") }
+        svg.element("path", ["class": "count", "d": path]) {
+            $0.element("title", "greatest: \(JSONText.format(most, decimals: 0))")
+        }
         svg.element(
             "text", ["class": "tick", "x": coordinate(axis.right + 6), "y": coordinate(bottom - 6)],
             JSONText.format(most, decimals: 0))
@@ -77,7 +80,8 @@ struct TimelinePlot {
             svg.element(
                 "rect",
                 [
-                    "x": coordinate(x), "y": coordinate(middle - 7), "width": coordinate(width), "height": "14", "rx": "4",
+                    "x": coordinate(x), "y": coordinate(middle - 7), "width": coordinate(width), "height": "14",
+                    "rx": "4",
                 ]
             ) { $0.element("title", mark.words) }
         } else {

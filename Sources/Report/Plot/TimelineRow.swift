@@ -61,7 +61,8 @@ enum Stay {
             return (
                 index,
                 TimelineRow.Mark(
-                    start: event.phase == .began ? event.start : event.time, end: stop, rank: reported.entry?.severity.level.rank,
+                    start: event.phase == .began ? event.start : event.time, end: stop,
+                    rank: reported.entry?.severity.level.rank,
                     event: index, words: words(reported, end: stop),
                     count: event.behaviour.kind == .count ? event.measures.first?.value : nil)
             )

@@ -25,7 +25,9 @@ struct CanonicalReader {
     /// A whole number without leading zeros.
     mutating func integer() -> Int64? {
         let start = position
-        while position < bytes.count, bytes[position] == 0x2D || (0x30...0x39).contains(bytes[position]) { position += 1 }
+        while position < bytes.count, bytes[position] == 0x2D || (0x30...0x39).contains(bytes[position]) {
+            position += 1
+        }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
         guard let value = Int64(text), String(value) == text else { return nil }
         return value
@@ -68,7 +70,9 @@ struct CanonicalReader {
     private mutating func control() -> UInt8? {
         guard position + 4 <= bytes.count else { return nil }
         let digits = String(decoding: bytes[position..<position + 4], as: UTF8.self)
-        guard let value = UInt8(digits, radix: 16), value < 0x20, ![0x09, 0x0A, 0x0D].contains(value) else { return nil }
+        guard let value = UInt8(digits, radix: 16), value < 0x20, ![0x09, 0x0A, 0x0D].contains(value) else {
+            return nil
+        }
         let hex = String(value, radix: 16)
         guard String(repeating: "0", count: 4 - hex.count) + hex == digits else { return nil }
         position += 4

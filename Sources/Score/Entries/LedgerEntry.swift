@@ -171,5 +171,7 @@ public struct PolicyActivation: Hashable, Sendable {
     public let reason: String
 
     /// Makes an activation.
-    public init(id: String, version: Int, reason: String) { (self.id, self.version, self.reason) = (id, version, reason) }
+    public init(id: String, version: Int, reason: String) {
+        (self.id, self.version, self.reason) = (id, version, reason)
+    }
 }

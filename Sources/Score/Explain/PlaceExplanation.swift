@@ -19,7 +19,9 @@ public struct PlaceExplanation: Hashable, Sendable {
 
     /// The account line by line, in words for a person.
     public var lines: [String] {
-        var lines = ["\(standing.subject.path) at \(standing.time.rfc3339)", "  start \(pointsText(standing.start_mp))"]
+        var lines = [
+            "\(standing.subject.path) at \(standing.time.rfc3339)", "  start \(pointsText(standing.start_mp))",
+        ]
         lines += contributions.map { part in
             let entries = part.sequences.map { "#\($0)" }.joined(separator: " ")
             return "  \(pointsText(part.remaining_mp, signed: true)) = \(pointsText(part.weight_mp, signed: true)) at "

@@ -83,7 +83,8 @@ public struct Scorer: Sendable {
         let event = judgement.eligible
         guard term.cap != nil || term.repetitionWindow_ms != nil else { return [] }
         if progress[slot] != nil, progress[slot]?.isInOrder(event) == true {
-            judgement.repetition = progress[slot]?.repetition(at: event.time_ms, window_ms: term.repetitionWindow_ms) ?? 0
+            judgement.repetition =
+                progress[slot]?.repetition(at: event.time_ms, window_ms: term.repetitionWindow_ms) ?? 0
             judgement.weight_mp = progress[slot]?.enter(event, under: term.cap) ?? event.weight_mp
             return []
         }

@@ -10,7 +10,9 @@ public struct ExposureShare: Hashable, Sendable {
     public static let none = ExposureShare(observed_ms: 0, blind_ms: [])
 
     /// Makes a share of known sums.
-    public init(observed_ms: Int64, blind_ms: [Exposure.Blind]) { (self.observed_ms, self.blind_ms) = (observed_ms, blind_ms) }
+    public init(observed_ms: Int64, blind_ms: [Exposure.Blind]) {
+        (self.observed_ms, self.blind_ms) = (observed_ms, blind_ms)
+    }
 
     /// Sums accounts; which ones are inside the policy's window is for the caller to say (`Standing` counts an account
     /// when its end lies in the window before the instant: after `t - window`, not after `t`).

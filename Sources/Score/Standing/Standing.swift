@@ -19,7 +19,9 @@ public struct StandingInput: Hashable, Sendable {
 
     /// What an entry gives; nil when it adds nothing.
     public init?(_ entry: LedgerEntry) {
-        guard let evidence = entry.evidence, let halfLife_ms = entry.halfLife_ms, entry.weight_mp != 0 else { return nil }
+        guard let evidence = entry.evidence, let halfLife_ms = entry.halfLife_ms, entry.weight_mp != 0 else {
+            return nil
+        }
         self.init(
             evidence: evidence, sequence: entry.sequence, time_ms: entry.time.milliseconds, weight_mp: entry.weight_mp,
             halfLife_ms: halfLife_ms)

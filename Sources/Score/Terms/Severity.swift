@@ -49,5 +49,7 @@ public struct TermContribution: Hashable, Sendable {
     public let points: Int
 
     /// Makes one line.
-    public init(name: String, factor: String, points: Int) { (self.name, self.factor, self.points) = (name, factor, points) }
+    public init(name: String, factor: String, points: Int) {
+        (self.name, self.factor, self.points) = (name, factor, points)
+    }
 }

@@ -26,8 +26,10 @@ extension Severity {
         let parts = vector.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 8, parts[0] == Severity.vectorVersion else { return nil }
         var factors = SeverityFactors()
-        guard let base = Severity.value(parts[1], "B"), let level = Level.allCases.first(where: { String($0.letter) == base }),
-            let duration = Severity.number(parts[2], "D", atMost: 5), let measure = Severity.number(parts[3], "M", atMost: 5),
+        guard let base = Severity.value(parts[1], "B"),
+            let level = Level.allCases.first(where: { String($0.letter) == base }),
+            let duration = Severity.number(parts[2], "D", atMost: 5),
+            let measure = Severity.number(parts[3], "M", atMost: 5),
             let sensitive = Severity.number(parts[4], "H", atMost: 1),
             let repetition = Severity.number(parts[5], "R", atMost: 5),
             let criticality = Severity.number(parts[6], "P", atMost: 300),

@@ -52,22 +52,28 @@ private struct BackdropPainter {
     let light: Sunlight
     /// Rotated grid of four samples, and for each a nudge of the sun so that standing shadows have soft edges.
     static let samples: [(x: Double, y: Double)] = [(0.375, 0.125), (0.875, 0.375), (0.125, 0.625), (0.625, 0.875)]
-    static let nudges = [Vector(0.02, 0, 0.008), Vector(-0.008, 0, 0.02), Vector(0.008, 0, -0.02), Vector(-0.02, 0, -0.008)]
+    static let nudges = [
+        Vector(0.02, 0, 0.008), Vector(-0.008, 0, 0.02), Vector(0.008, 0, -0.02), Vector(-0.02, 0, -0.008),
+    ]
 
     func pixel(_ column: Int, _ row: Int) -> BackdropPixel {
         var colour = RGB(0, 0, 0), near: Float = 0, sun: Float = 0, ground = 0
         for (index, sample) in BackdropPainter.samples.enumerated() {
             let direction = camera.ray(x: Double(column) + sample.x, y: Double(row) + sample.y)
-            guard let hit = caster.cast(from: camera.position, direction, spread: 1 / camera.focal_px), hit.distance < 400 else {
+            guard let hit = caster.cast(from: camera.position, direction, spread: 1 / camera.focal_px),
+                hit.distance < 400
+            else {
                 colour += sky(direction)
                 continue
             }
-            let lit = lighting(hit, at: camera.position + direction * hit.distance, nudge: BackdropPainter.nudges[index])
+            let lit = lighting(
+                hit, at: camera.position + direction * hit.distance, nudge: BackdropPainter.nudges[index])
             colour += haze(hit.colour * lit.total, hit.distance)
             sun += lit.sun / max(lit.total, 0.01)
             if hit.isGround { ground += 1 } else { near = max(near, Float(1 / hit.distance)) }
         }
-        return BackdropPixel(colour: colour / 4, nearness: ground > 2 ? 0 : near, sunShare: sun / 4, isGround: ground > 1)
+        return BackdropPixel(
+            colour: colour / 4, nearness: ground > 2 ? 0 : near, sunShare: sun / 4, isGround: ground > 1)
     }
 
     private func lighting(_ hit: RayHit, at point: Vector, nudge: Vector) -> (total: Float, sun: Float) {

@@ -16,8 +16,10 @@ struct Foliage: Sendable {
         let scale = camera.focal_px / middle.depth_m
         let margin = 0.35 * scale + 3
         let halfWidth = tree.crownWidth_m / 2 * scale * 1.25, halfHeight = tree.crownHeight_m / 2 * scale * 1.2
-        let columns = Canvas.pixels(middle.x - halfWidth - margin, middle.x + halfWidth + margin, limit: camera.size.width)
-        let rows = Canvas.pixels(middle.y - halfHeight - margin, middle.y + halfHeight + margin, limit: camera.size.height)
+        let columns = Canvas.pixels(
+            middle.x - halfWidth - margin, middle.x + halfWidth + margin, limit: camera.size.width)
+        let rows = Canvas.pixels(
+            middle.y - halfHeight - margin, middle.y + halfHeight + margin, limit: camera.size.height)
         guard !columns.isEmpty, !rows.isEmpty else { return nil }
         (left, top, width, height) = (columns.lowerBound, rows.lowerBound, columns.count, rows.count)
         (depth_m, pixelsPerMetre, self.phase, isBush) = (middle.depth_m, Float(scale), phase, tree.trunk_m < 0.5)
@@ -25,7 +27,8 @@ struct Foliage: Sendable {
         var planes = (y: [UInt8](), cb: [UInt8](), cr: [UInt8](), alpha: [UInt8]())
         for row in rows {
             for column in columns {
-                let u = Float((Double(column) + 0.5 - middle.x) / scale), v = Float((Double(row) + 0.5 - middle.y) / scale)
+                let u = Float((Double(column) + 0.5 - middle.x) / scale),
+                    v = Float((Double(row) + 0.5 - middle.y) / scale)
                 let (colour, cover) = leaves.sample(u, v)
                 let paint = Paint(colour)
                 planes.y.append(byte(paint.y))
@@ -42,7 +45,8 @@ struct Foliage: Sendable {
     ///   - wind: 0 still ... 1 strong: the crown swings by 0.25 m and its leaves by 0.06 m.
     ///   - dimming: how much darker clouds make it, 0 ... 1.
     func draw(on canvas: inout Canvas, wind: Double, time_s: Double, dimming: Float) {
-        let field = WindField(wind: wind, time_s: time_s, phase: phase, pixelsPerMetre: pixelsPerMetre, width: width, height: height)
+        let field = WindField(
+            wind: wind, time_s: time_s, phase: phase, pixelsPerMetre: pixelsPerMetre, width: width, height: height)
         let light = 1 - dimming
         for row in 0..<height {
             // The top swings, the stem holds; a bush is held at the ground.
@@ -123,7 +127,8 @@ private struct WindField {
         for row in 0..<rows {
             for column in 0..<columns {
                 let own = Double((row * 7919 + column * 104_729) % 628) / 100
-                let x = bend + flutter * Angle.sine(7.1 * t + own + phase), y = flutter * 0.8 * Angle.sine(8.3 * t + own * 1.7)
+                let x = bend + flutter * Angle.sine(7.1 * t + own + phase),
+                    y = flutter * 0.8 * Angle.sine(8.3 * t + own * 1.7)
                 shifts.append((Float(x) * pixelsPerMetre, Float(y) * pixelsPerMetre))
             }
         }
@@ -133,9 +138,12 @@ private struct WindField {
     /// Shift in pixels at a pixel of the crown, bilinear between cells.
     func shift(_ x: Int, _ y: Int) -> (Float, Float) {
         let cx = x / WindField.cell, cy = y / WindField.cell
-        let tx = Float(x - cx * WindField.cell) / Float(WindField.cell), ty = Float(y - cy * WindField.cell) / Float(WindField.cell)
+        let tx = Float(x - cx * WindField.cell) / Float(WindField.cell),
+            ty = Float(y - cy * WindField.cell) / Float(WindField.cell)
         let i = cy * columns + cx
         let a = shifts[i], b = shifts[i + 1], c = shifts[i + columns], d = shifts[i + columns + 1]
-        return (mixed(mixed(a.x, b.x, tx), mixed(c.x, d.x, tx), ty), mixed(mixed(a.y, b.y, tx), mixed(c.y, d.y, tx), ty))
+        return (
+            mixed(mixed(a.x, b.x, tx), mixed(c.x, d.x, tx), ty), mixed(mixed(a.y, b.y, tx), mixed(c.y, d.y, tx), ty)
+        )
     }
 }

@@ -31,13 +31,17 @@ struct RayCaster: Sendable {
             best = RayHit(distance: t, colour: colour, normal: Vector(0, 1, 0), isGround: true)
         }
         for block in blocks {
-            guard let (t, normal, u, v) = block.meet(origin, direction), t < best?.distance ?? .infinity else { continue }
+            guard let (t, normal, u, v) = block.meet(origin, direction), t < best?.distance ?? .infinity else {
+                continue
+            }
             let colour = BlockFace.colour(block.block, normal: normal, u: u, v: v, surface, footprint: spread * t)
             best = RayHit(distance: t, colour: colour, normal: block.turned(normal), isGround: false)
         }
         for post in setting.posts { meet(post, origin, direction, spread, &best) }
         for tree in setting.trees where tree.trunk_m > 0 {
-            let trunk = Post(at: tree.at, radius_m: 0.09 + 0.025 * tree.trunk_m, height_m: tree.trunk_m + tree.crownHeight_m * 0.4, material: .wood)
+            let trunk = Post(
+                at: tree.at, radius_m: 0.09 + 0.025 * tree.trunk_m, height_m: tree.trunk_m + tree.crownHeight_m * 0.4,
+                material: .wood)
             meet(trunk, origin, direction, spread, &best)
         }
         return best
@@ -59,7 +63,8 @@ struct RayCaster: Sendable {
         guard let t = Cylinder.distance(post, origin, direction), t < best?.distance ?? .infinity else { return }
         let p = origin + direction * t
         let normal = Vector((p.x - post.at.x) / post.radius_m, 0, (p.z - post.at.z) / post.radius_m)
-        let colour = surface.texture(post.material, Float(normal.x * post.radius_m * 2), Float(p.y), footprint: Float(spread * t))
+        let colour = surface.texture(
+            post.material, Float(normal.x * post.radius_m * 2), Float(p.y), footprint: Float(spread * t))
         best = RayHit(distance: t, colour: colour, normal: normal, isGround: false)
     }
 

@@ -17,10 +17,12 @@ struct Surface: Sendable {
         for mark in setting.marks {
             let cover = GroundShape.cover(mark, point, footprint: footprint)
             guard cover > 0 else { continue }
-            let worn = 0.85 + 0.25 * noise.octaves(Float(x), Float(z), wavelength: 0.7, footprint: Float(footprint), count: 3)
+            let worn =
+                0.85 + 0.25 * noise.octaves(Float(x), Float(z), wavelength: 0.7, footprint: Float(footprint), count: 3)
             colour += (mark.material.colour - colour) * (Float(cover) * max(0, min(1, worn)))
         }
-        return colour * (1 + 0.05 * noise.octaves(Float(x), Float(z), wavelength: 6, footprint: Float(footprint), count: 3))
+        return colour
+            * (1 + 0.05 * noise.octaves(Float(x), Float(z), wavelength: 6, footprint: Float(footprint), count: 3))
     }
 
     /// A material at surface coordinates in metres.

@@ -20,8 +20,10 @@ extension Canvas {
     /// - Parameter opacity: 1 covers; less for reflections.
     mutating func draw(_ capsule: ScreenCapsule, _ paint: Paint, _ shading: RoundShading, opacity: Float = 1) {
         let reach = max(capsule.aRadius, capsule.bRadius) + 1
-        let rows = Canvas.pixels(min(capsule.ay, capsule.by) - reach, max(capsule.ay, capsule.by) + reach, limit: height)
-        let columns = Canvas.pixels(min(capsule.ax, capsule.bx) - reach, max(capsule.ax, capsule.bx) + reach, limit: width)
+        let rows = Canvas.pixels(
+            min(capsule.ay, capsule.by) - reach, max(capsule.ay, capsule.by) + reach, limit: height)
+        let columns = Canvas.pixels(
+            min(capsule.ax, capsule.bx) - reach, max(capsule.ax, capsule.bx) + reach, limit: width)
         guard !rows.isEmpty, !columns.isEmpty else { return }
         let dx = Float(capsule.bx - capsule.ax), dy = Float(capsule.by - capsule.ay)
         let square = dx * dx + dy * dy

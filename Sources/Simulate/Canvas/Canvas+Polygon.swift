@@ -16,7 +16,9 @@ extension Canvas {
     /// - Parameters:
     ///   - brightness: at the top and at the bottom of the face; 1 leaves the paint as it is.
     ///   - opacity: 1 covers; less for glass and reflections.
-    mutating func draw(_ polygon: ScreenPolygon, _ paint: Paint, brightness: (top: Float, bottom: Float), opacity: Float = 1) {
+    mutating func draw(
+        _ polygon: ScreenPolygon, _ paint: Paint, brightness: (top: Float, bottom: Float), opacity: Float = 1
+    ) {
         let edges = Canvas.edges(polygon.corners)
         guard edges.count >= 3 else { return }
         let (rows, columns) = extent(polygon.corners, reach: 1)
@@ -29,7 +31,8 @@ extension Canvas {
                 coverage = max(0, min(1, Canvas.inside(edges, Float(column) + 0.5, y) + 0.5))
                 bright = light
             }
-            let first = polygon.near.a * (Double(columns.lowerBound) + 0.5) + polygon.near.b * Double(y) + polygon.near.c
+            let first =
+                polygon.near.a * (Double(columns.lowerBound) + 0.5) + polygon.near.b * Double(y) + polygon.near.c
             paintRow(row, columns, paint, near: (Float(first), Float(polygon.near.a)), opacity: opacity)
         }
     }
@@ -51,7 +54,8 @@ extension Canvas {
                 if value > plane[row * width + column] { plane[row * width + column] = value }
             }
         }
-        shadeRows = shadeRows.isEmpty
+        shadeRows =
+            shadeRows.isEmpty
             ? rows : min(shadeRows.lowerBound, rows.lowerBound)..<max(shadeRows.upperBound, rows.upperBound)
     }
 

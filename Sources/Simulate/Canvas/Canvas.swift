@@ -40,7 +40,9 @@ struct Canvas: ~Copyable {
     /// - Parameters:
     ///   - near: nearness at the first pixel, and its step per pixel.
     ///   - opacity: 1 covers; less lets the picture through and leaves the nearness as it is.
-    mutating func paintRow(_ row: Int, _ x: Range<Int>, _ paint: Paint, near: (first: Float, step: Float), opacity: Float) {
+    mutating func paintRow(
+        _ row: Int, _ x: Range<Int>, _ paint: Paint, near: (first: Float, step: Float), opacity: Float
+    ) {
         let stroke = RowStroke(base: row * width, x: x, near: near, opacity: opacity)
         stroke.paint(&luma, &nearness, rowCoverage, rowBrightness, paint.y)
         if coloured {
@@ -64,7 +66,9 @@ private struct RowStroke {
     let near: (first: Float, step: Float)
     let opacity: Float
 
-    func paint(_ plane: inout [UInt8], _ nearness: inout [Float], _ coverage: [Float], _ brightness: [Float], _ value: Float) {
+    func paint(
+        _ plane: inout [UInt8], _ nearness: inout [Float], _ coverage: [Float], _ brightness: [Float], _ value: Float
+    ) {
         var light = plane.mutableSpan
         var depth = nearness.mutableSpan
         let coverage = coverage.span, brightness = brightness.span

@@ -12,14 +12,15 @@ extension PinholeCamera {
         let a = dot(normal, right) / focal_px / distance, b = dot(normal, down) / focal_px / distance
         let centre = dot(normal, forward) / distance
         let c = centre - a * Double(size.width) / 2 - b * Double(size.height) / 2
-        return ScreenPolygon(corners: visible.map { point in
-            let p = point - position
-            let depth = dot(p, forward)
-            return (
-                Double(size.width) / 2 + focal_px * dot(p, right) / depth,
-                Double(size.height) / 2 + focal_px * dot(p, down) / depth
-            )
-        }, near: (a, b, c))
+        return ScreenPolygon(
+            corners: visible.map { point in
+                let p = point - position
+                let depth = dot(p, forward)
+                return (
+                    Double(size.width) / 2 + focal_px * dot(p, right) / depth,
+                    Double(size.height) / 2 + focal_px * dot(p, down) / depth
+                )
+            }, near: (a, b, c))
     }
 
     /// The corners in front of the near plane, with new ones where edges meet it (Sutherland and Hodgman 1974).

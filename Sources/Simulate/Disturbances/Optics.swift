@@ -39,7 +39,9 @@ enum Optics {
             for i in -radius...radius { sum += Int(source[base + max(0, min(length - 1, i)) * step]) }
             for i in 0..<length {
                 out[base + i * step] = UInt8((sum + span / 2) / span)
-                sum += Int(source[base + min(length - 1, i + radius + 1) * step]) - Int(source[base + max(0, i - radius) * step])
+                sum +=
+                    Int(source[base + min(length - 1, i + radius + 1) * step])
+                    - Int(source[base + max(0, i - radius) * step])
             }
         }
     }

@@ -36,7 +36,8 @@ struct Rain: Sendable {
         let alpha = Float(random.value(in: 0.15...0.45))
         for dx in 0..<3 {
             let i = y * canvas.width + x + dx
-            canvas.luma[i] = byte(Float(canvas.luma[i]) + (215 - Float(canvas.luma[i])) * (dx == 1 ? alpha : alpha * 0.5))
+            canvas.luma[i] = byte(
+                Float(canvas.luma[i]) + (215 - Float(canvas.luma[i])) * (dx == 1 ? alpha : alpha * 0.5))
         }
     }
 }

@@ -10,11 +10,14 @@ struct SensorNoise: Sendable {
     init(sigma: Double, seed: UInt64) {
         self.seed = seed
         var random = SeededRandom(seed: seed, purpose: Purpose.noise)
-        table = sigma <= 0 ? [] : (0..<SensorNoise.length).map { _ in
-            let value = random.normal() * sigma
-            let floor = value.rounded(.down)
-            return Int16(floor) + (random.unit() < value - floor ? 1 : 0)
-        }
+        table =
+            sigma <= 0
+            ? []
+            : (0..<SensorNoise.length).map { _ in
+                let value = random.normal() * sigma
+                let floor = value.rounded(.down)
+                return Int16(floor) + (random.unit() < value - floor ? 1 : 0)
+            }
     }
 
     /// Adds the noise of a frame.

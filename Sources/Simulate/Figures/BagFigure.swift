@@ -17,7 +17,8 @@ struct BagFigure {
 
     /// Draws the bag.
     func draw(on canvas: inout Canvas, _ camera: PinholeCamera, _ lighting: FigureLighting) {
-        let box = SolidBox(at: at, ahead: ahead, length_m: look.width_m, width_m: look.depth_m, bottom_m: 0, top_m: look.height_m)
+        let box = SolidBox(
+            at: at, ahead: ahead, length_m: look.width_m, width_m: look.depth_m, bottom_m: 0, top_m: look.height_m)
         for face in box.faces where face.isSeen(from: camera.position) {
             guard let polygon = camera.face(face.corners) else { continue }
             let light = lighting.face(face.normal)

@@ -52,11 +52,14 @@ extension Actor {
         switch kind {
         case .person(let look):
             let pose = Actor.pose(look, state, speed_mps: speed_mps, time_s: time_s)
-            return Figure(at: state.at, body: .person(PersonFigure(look: look, pose: pose, carriesBag: carriesBag(at: time_s))))
+            return Figure(
+                at: state.at, body: .person(PersonFigure(look: look, pose: pose, carriesBag: carriesBag(at: time_s))))
         case .vehicle(let look):
             return Figure(at: state.at, body: .vehicle(VehicleFigure(look: look, at: state.at, ahead: state.ahead)))
         case .bag(let look):
-            return Figure(at: state.at, body: .bag(BagFigure(at: Vector(state.at.x, 0, state.at.z), ahead: Vector(0.96, 0, 0.28), look: look)))
+            return Figure(
+                at: state.at,
+                body: .bag(BagFigure(at: Vector(state.at.x, 0, state.at.z), ahead: Vector(0.96, 0, 0.28), look: look)))
         }
     }
 }

@@ -24,7 +24,8 @@ struct FigureLighting {
 enum GroundShadow {
     /// The shadow of a limb: a strip of the ground between the shadows of its ends.
     static func ofLimb(
-        _ a: Vector, _ ra: Double, _ b: Vector, _ rb: Double, _ sun: Sunlight, on canvas: inout Canvas, _ camera: PinholeCamera
+        _ a: Vector, _ ra: Double, _ b: Vector, _ rb: Double, _ sun: Sunlight, on canvas: inout Canvas,
+        _ camera: PinholeCamera
     ) {
         let ga = sun.shadow(of: a), gb = sun.shadow(of: b)
         var dx = gb.x - ga.x, dz = gb.z - ga.z
@@ -35,15 +36,19 @@ enum GroundShadow {
         }
         let ux = dx / length, uz = dz / length
         let corners = [
-            Vector(ga.x - ux * ra - uz * ra, 0, ga.z - uz * ra + ux * ra), Vector(ga.x - ux * ra + uz * ra, 0, ga.z - uz * ra - ux * ra),
-            Vector(gb.x + ux * rb + uz * rb, 0, gb.z + uz * rb - ux * rb), Vector(gb.x + ux * rb - uz * rb, 0, gb.z + uz * rb + ux * rb),
+            Vector(ga.x - ux * ra - uz * ra, 0, ga.z - uz * ra + ux * ra),
+            Vector(ga.x - ux * ra + uz * ra, 0, ga.z - uz * ra - ux * ra),
+            Vector(gb.x + ux * rb + uz * rb, 0, gb.z + uz * rb - ux * rb),
+            Vector(gb.x + ux * rb - uz * rb, 0, gb.z + uz * rb + ux * rb),
         ]
         // The sun is half a degree wide: the higher the limb, the softer its edge.
         onGround(corners, height_m: max(a.y, b.y), sun, on: &canvas, camera)
     }
 
     /// A convex piece of shadow given by its corners on the ground.
-    static func onGround(_ corners: [Vector], height_m: Double, _ sun: Sunlight, on canvas: inout Canvas, _ camera: PinholeCamera) {
+    static func onGround(
+        _ corners: [Vector], height_m: Double, _ sun: Sunlight, on canvas: inout Canvas, _ camera: PinholeCamera
+    ) {
         guard let polygon = camera.face(corners), let centre = camera.project(corners[0]) else { return }
         let blur_m = 0.012 + 0.012 * height_m / max(0.1, sun.direction.y)
         canvas.cast(polygon.corners, softness_px: 1.2 + blur_m * camera.focal_px / centre.depth_m, strength: 1)

@@ -22,7 +22,10 @@ package struct Pose {
     ///   - phase: strides walked; the fraction is where in the gait cycle the left leg is.
     ///   - amount: 0 standing ... 1 walking.
     ///   - idle_s: seconds, for the slight sway of someone who stands.
-    package init(at: GroundPoint, ahead: Vector, height_m h: Double, stride_m: Double, phase: Double, amount: Double, idle_s: Double) {
+    package init(
+        at: GroundPoint, ahead: Vector, height_m h: Double, stride_m: Double, phase: Double, amount: Double,
+        idle_s: Double
+    ) {
         self.ahead = ahead
         let side = Vector(ahead.z, 0, -ahead.x)
         let swing = Angle.sine(2 * Angle.pi * phase)
@@ -41,13 +44,17 @@ package struct Pose {
             Pose.ankle(below: base - side * (0.05 * h), ahead, h, stride_m, phase, amount),
             Pose.ankle(below: base + side * (0.05 * h), ahead, h, stride_m, phase + 0.5, amount)
         )
-        knees = (Pose.joint(hips.left, ankles.left, half: 0.236 * h, towards: ahead),
-            Pose.joint(hips.right, ankles.right, half: 0.236 * h, towards: ahead))
+        knees = (
+            Pose.joint(hips.left, ankles.left, half: 0.236 * h, towards: ahead),
+            Pose.joint(hips.right, ankles.right, half: 0.236 * h, towards: ahead)
+        )
         (elbows, hands) = Pose.arms(shoulders, ahead, side, h, swing * amount)
     }
 
     /// Stance for 60 % of the cycle, in which the foot stays where it is on the ground, then swing with the foot lifted.
-    private static func ankle(below base: Vector, _ ahead: Vector, _ h: Double, _ stride: Double, _ phase: Double, _ amount: Double) -> Vector {
+    private static func ankle(
+        below base: Vector, _ ahead: Vector, _ h: Double, _ stride: Double, _ phase: Double, _ amount: Double
+    ) -> Vector {
         let p = phase - phase.rounded(.down)
         let reach = 0.6 * stride * amount
         let forward: Double, lift: Double

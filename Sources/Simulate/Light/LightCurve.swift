@@ -21,7 +21,9 @@ struct LightCurve: Sendable {
                 exposure += max(-exposure / 8, min(exposure / 8, wanted - exposure))
                 lastStep = t
             }
-            gain.append(Float(LightCurve.factor(scene.light, t) * scene.light.level * (scene.light.autoExposure ? exposure : 1)))
+            gain.append(
+                Float(LightCurve.factor(scene.light, t) * scene.light.level * (scene.light.autoExposure ? exposure : 1))
+            )
             cloud.append(Float(cover))
         }
     }

@@ -21,7 +21,8 @@ struct Actor: Sendable {
     static func pose(_ look: PersonLook, _ state: ActorState, speed_mps: Double, time_s: Double) -> Pose {
         let stride = Pose.stride_m(height_m: look.height_m, speed_mps: speed_mps)
         return Pose(
-            at: state.at, ahead: state.ahead, height_m: look.height_m, stride_m: stride, phase: state.distance_m / stride,
+            at: state.at, ahead: state.ahead, height_m: look.height_m, stride_m: stride,
+            phase: state.distance_m / stride,
             amount: min(1, state.speed_mps / 0.5), idle_s: time_s)
     }
 }
@@ -61,7 +62,8 @@ struct Cast: Sendable {
         let start = max(0, script.start_s + random.value(in: -script.startJitter_s...script.startJitter_s))
         let speed = random.value(in: script.speed_mps)
         let trajectory = Trajectory(
-            path, start_s: script.start_s <= 0 ? script.start_s : start, speed_mps: speed, until_s: script.stays ? duration_s + 1 : nil)
+            path, start_s: script.start_s <= 0 ? script.start_s : start, speed_mps: speed,
+            until_s: script.stays ? duration_s + 1 : nil)
         var actor = Actor(kind: kind, trajectory: trajectory, speed_mps: speed)
         if script.carriesBag { handle(path, &actor, wardrobe.bag(), duration_s) }
         actors.append(actor)
@@ -86,11 +88,15 @@ struct Cast: Sendable {
     }
 
     private static func bag(_ look: BagLook, _ at: GroundPoint, _ since_s: Double, until_s: Double) -> Actor {
-        Actor(kind: .bag(look), trajectory: Trajectory([Waypoint(at)], start_s: since_s, speed_mps: 1, until_s: until_s), speed_mps: 1)
+        Actor(
+            kind: .bag(look), trajectory: Trajectory([Waypoint(at)], start_s: since_s, speed_mps: 1, until_s: until_s),
+            speed_mps: 1)
     }
 
     /// Start times spread over the span: one in each slot of the mean distance, at a random place in it.
-    private static func starts(perMinute: Double, _ from_s: Double, _ to_s: Double, _ random: inout SeededRandom) -> [Double] {
+    private static func starts(perMinute: Double, _ from_s: Double, _ to_s: Double, _ random: inout SeededRandom)
+        -> [Double]
+    {
         guard perMinute > 0, to_s > from_s else { return [] }
         let slot = 60 / perMinute
         var starts: [Double] = []
@@ -119,7 +125,9 @@ struct Cast: Sendable {
             }
             if crowd.bothWays, random.unit() < 0.5 { path.reverse() }
             let speed = random.value(in: crowd.speed_mps)
-            var actor = Actor(kind: .person(look), trajectory: Trajectory(path, start_s: start, speed_mps: speed, until_s: nil), speed_mps: speed)
+            var actor = Actor(
+                kind: .person(look), trajectory: Trajectory(path, start_s: start, speed_mps: speed, until_s: nil),
+                speed_mps: speed)
             if random.unit() < crowd.bags { actor.carries = [actor.trajectory.start_s...actor.trajectory.end_s] }
             actors.append(actor)
         }
@@ -135,7 +143,11 @@ struct Cast: Sendable {
             var wardrobe = Wardrobe(random: SeededRandom(seed: random.next(), purpose: Purpose.traffic))
             let look = wardrobe.vehicle(traffic.kinds[random.index(below: traffic.kinds.count)])
             let speed = random.value(in: traffic.speed_mps)
-            actors.append(Actor(kind: .vehicle(look), trajectory: Trajectory(traffic.path, start_s: start, speed_mps: speed, until_s: nil), speed_mps: speed))
+            actors.append(
+                Actor(
+                    kind: .vehicle(look),
+                    trajectory: Trajectory(traffic.path, start_s: start, speed_mps: speed, until_s: nil),
+                    speed_mps: speed))
         }
     }
 }

@@ -50,7 +50,9 @@ struct Trajectory: Sendable {
         var arrivals: [Double] = [], departures: [Double] = []
         var clock = 0.0
         func fill(to time: Double, _ place: (Double) -> GroundPoint) {
-            while Double(raw.count) * Trajectory.step_s <= time { raw.append(place(Double(raw.count) * Trajectory.step_s)) }
+            while Double(raw.count) * Trajectory.step_s <= time {
+                raw.append(place(Double(raw.count) * Trajectory.step_s))
+            }
         }
         for (index, waypoint) in waypoints.enumerated() {
             arrivals.append(start_s + clock)
@@ -81,7 +83,8 @@ struct Trajectory: Sendable {
         let j = min(i + 1, points.count - 1)
         let a = points[i], b = points[j]
         let heading = Vector(
-            headings[i].x + (headings[j].x - headings[i].x) * share, 0, headings[i].z + (headings[j].z - headings[i].z) * share)
+            headings[i].x + (headings[j].x - headings[i].x) * share, 0,
+            headings[i].z + (headings[j].z - headings[i].z) * share)
         return ActorState(
             at: GroundPoint(a.x + (b.x - a.x) * share, a.z + (b.z - a.z) * share),
             ahead: length(heading) > 1e-6 ? normalized(heading) : Vector(0, 0, 1),

@@ -14,15 +14,19 @@ struct Wardrobe {
             default: 0.32...0.56
             }
         return PersonLook(
-            height_m: random.value(in: height_m), build: random.value(in: 0.92...1.16), skin: skins[random.index(below: 4)],
-            hair: hairs[random.index(below: 4)], top: cloth(tone), bottom: cloth(chosen == .bright ? 0.2...0.6 : 0.10...0.34),
-            shoes: cloth(0.08...0.3), coat: random.unit() < 0.35 ? random.value(in: 0.4...1.1) : 0, backpack: random.unit() < 0.2)
+            height_m: random.value(in: height_m), build: random.value(in: 0.92...1.16),
+            skin: skins[random.index(below: 4)],
+            hair: hairs[random.index(below: 4)], top: cloth(tone),
+            bottom: cloth(chosen == .bright ? 0.2...0.6 : 0.10...0.34),
+            shoes: cloth(0.08...0.3), coat: random.unit() < 0.35 ? random.value(in: 0.4...1.1) : 0,
+            backpack: random.unit() < 0.2)
     }
 
     /// A vehicle.
     mutating func vehicle(_ kind: VehicleKind) -> VehicleLook {
         let tones: [RGB] = [
-            RGB(0.82, 0.83, 0.83), RGB(0.16, 0.17, 0.19), RGB(0.50, 0.52, 0.54), RGB(0.55, 0.15, 0.14), RGB(0.17, 0.27, 0.45),
+            RGB(0.82, 0.83, 0.83), RGB(0.16, 0.17, 0.19), RGB(0.50, 0.52, 0.54), RGB(0.55, 0.15, 0.14),
+            RGB(0.17, 0.27, 0.45),
             RGB(0.72, 0.70, 0.62),
         ]
         return VehicleLook(kind: kind, colour: tones[random.index(below: kind == .car ? 6 : 3)])
@@ -35,6 +39,7 @@ struct Wardrobe {
     private mutating func cloth(_ tone: ClosedRange<Double>) -> RGB {
         let level = Float(random.value(in: tone))
         let tint = RGB(Float(random.unit()), Float(random.unit()), Float(random.unit())) - RGB(repeating: 0.5)
-        return (RGB(repeating: level) + tint * (0.20 * (0.3 + level))).clamped(lowerBound: RGB(repeating: 0.03), upperBound: RGB(repeating: 0.96))
+        return (RGB(repeating: level) + tint * (0.20 * (0.3 + level))).clamped(
+            lowerBound: RGB(repeating: 0.03), upperBound: RGB(repeating: 0.96))
     }
 }

@@ -4,7 +4,10 @@ import StrictYAML
 enum ActorReader {
     /// One entry of `actors`.
     static func actor(_ value: YAMLValue) -> ActorScript? {
-        guard let entry = value.mapping(["person", "vehicle", "bag", "start", "speed", "height", "path", "jitter", "stays", "carries"]),
+        guard
+            let entry = value.mapping([
+                "person", "vehicle", "bag", "start", "speed", "height", "path", "jitter", "stays", "carries",
+            ]),
             let kind = kind(entry), let path = entry.required("path", example: "[[-6, 8], [6, 8]]").flatMap(path)
         else { return nil }
         var script = ActorScript(kind: kind, path: path, speed_mps: 1.2...1.5)
@@ -27,7 +30,8 @@ enum ActorReader {
     private static func kind(_ entry: MappingReader) -> ActorScript.Kind? {
         let named = ["person", "vehicle", "bag"].filter(entry.has)
         guard named.count == 1 else {
-            return entry.value.problem("an actor is one of person, vehicle and bag", mend: "write `person: any`, `vehicle: car` or `bag: on`")
+            return entry.value.problem(
+                "an actor is one of person, vehicle and bag", mend: "write `person: any`, `vehicle: car` or `bag: on`")
         }
         switch named[0] {
         case "person": return entry.optional("person")?.word(Clothing.self).map { .person($0) }
@@ -45,7 +49,8 @@ enum ActorReader {
 
     private static func waypoint(_ value: YAMLValue) -> Waypoint? {
         if case .list = value.node.content { return value.groundPoint().map { Waypoint($0) } }
-        guard let entry = value.mapping(["at", "pause", "bag"]), let at = entry.required("at", example: "[0, 8]")?.groundPoint()
+        guard let entry = value.mapping(["at", "pause", "bag"]),
+            let at = entry.required("at", example: "[0, 8]")?.groundPoint()
         else { return nil }
         var waypoint = Waypoint(at)
         entry.set("pause", &waypoint.pause_s) { $0.duration_s() }
@@ -76,7 +81,8 @@ enum ActorReader {
         guard let items = value.list(count: 2...20, item: "stretch") else { return nil }
         let spans = items.map { item in
             item.groundPoints(least: 2).flatMap { points in
-                points.count == 2 ? GroundSpan(points[0], points[1]) : item.problem("a stretch has two ends", mend: "give two points")
+                points.count == 2
+                    ? GroundSpan(points[0], points[1]) : item.problem("a stretch has two ends", mend: "give two points")
             }
         }
         return spans.contains(nil) ? nil : spans.compactMap(\.self)
@@ -92,7 +98,9 @@ enum ActorReader {
         entry.set("from", &traffic.from_s) { $0.seconds() }
         entry.set("to", &traffic.to_s) { $0.seconds() }
         entry.set("speed", &traffic.speed_mps) { $0.range(in: 0.2...40) }
-        if let kinds = entry.optional("vehicles")?.list(count: 1...20, item: "vehicle") { traffic.kinds = kinds.compactMap { $0.word(VehicleKind.self) } }
+        if let kinds = entry.optional("vehicles")?.list(count: 1...20, item: "vehicle") {
+            traffic.kinds = kinds.compactMap { $0.word(VehicleKind.self) }
+        }
         if traffic.kinds.isEmpty { traffic.kinds = [.car] }
         return traffic
     }

@@ -4,7 +4,9 @@ import StrictYAML
 enum BackgroundReader {
     static func read(_ value: YAMLValue) -> Setting {
         var setting = Setting()
-        guard let background = value.mapping(["ground", "patches", "marks", "blocks", "posts", "trees"]) else { return setting }
+        guard let background = value.mapping(["ground", "patches", "marks", "blocks", "posts", "trees"]) else {
+            return setting
+        }
         background.set("ground", &setting.ground) { $0.word(Material.self) }
         setting.patches = background.items("patches", 200).compactMap(patch)
         setting.marks = background.items("marks", 200).compactMap(mark)
@@ -24,7 +26,8 @@ enum BackgroundReader {
 
     private static func mark(_ value: YAMLValue) -> GroundMark? {
         guard let entry = value.mapping(["from", "to", "width", "dash", "material"]) else { return nil }
-        let from = entry.required("from", example: "[-5, 8]")?.groundPoint(), to = entry.required("to", example: "[5, 8]")?.groundPoint()
+        let from = entry.required("from", example: "[-5, 8]")?.groundPoint(),
+            to = entry.required("to", example: "[5, 8]")?.groundPoint()
         guard let from, let to else { return nil }
         var result = GroundMark(from: from, to: to, width_m: 0.12, dash_m: nil, material: .white)
         entry.set("width", &result.width_m) { $0.number(in: 0.01...10) }
@@ -34,7 +37,9 @@ enum BackgroundReader {
     }
 
     private static func block(_ value: YAMLValue) -> Block? {
-        guard let entry = value.mapping(["at", "size", "base", "turn", "material", "windows", "door"]) else { return nil }
+        guard let entry = value.mapping(["at", "size", "base", "turn", "material", "windows", "door"]) else {
+            return nil
+        }
         let at = entry.required("at", example: "[3, 12]")?.groundPoint()
         let size = entry.required("size", example: "[4, 2, 3]")?.numbers(count: 3, in: 0.02...500)
         let material = entry.required("material", example: "brick")?.word(Material.self)
@@ -43,7 +48,9 @@ enum BackgroundReader {
         entry.set("base", &block.base_m) { $0.number(in: 0...100) }
         entry.set("turn", &block.turn_deg) { $0.number(in: -360...360) }
         entry.set("door", &block.door) { $0.bool() }
-        if let windows = entry.optional("windows")?.numbers(count: 2, in: 0...60) { block.windows = (Int(windows[0]), Int(windows[1])) }
+        if let windows = entry.optional("windows")?.numbers(count: 2, in: 0...60) {
+            block.windows = (Int(windows[0]), Int(windows[1]))
+        }
         return block
     }
 

@@ -12,7 +12,8 @@ package struct SceneFile<Camera> {
 /// Reads scene files strictly; the format is described in `docs/simulation.md`.
 package enum SceneReader {
     static let keys = [
-        "scene", "title", "seed", "size", "rate", "duration", "start", "view", "light", "weather", "sensor", "background",
+        "scene", "title", "seed", "size", "rate", "duration", "start", "view", "light", "weather", "sensor",
+        "background",
         "actors", "crowds", "traffic", "disturbances", "camera",
     ]
 
@@ -34,12 +35,16 @@ package enum SceneReader {
         try YAMLFile.read(text: text, file: file) { scene($0, seed: seed, camera: camera) }
     }
 
-    private static func scene<Camera>(_ value: YAMLValue, seed: UInt64?, camera: (YAMLValue) -> Camera?) -> SceneFile<Camera>? {
+    private static func scene<Camera>(_ value: YAMLValue, seed: UInt64?, camera: (YAMLValue) -> Camera?) -> SceneFile<
+        Camera
+    >? {
         guard let file = value.mapping(keys) else { return nil }
         file.required("scene", example: "1")?.formatVersion(1)
         let title = file.required("title", example: "Courtyard at noon")?.text(limit: 200)
         let own = file.required("seed", example: "7")?.integer(in: 0...1_000_000_000)
-        let duration_s = file.required("duration", example: "90s")?.duration_ms(in: 100...86_400_000).map { Double($0) / 1000 }
+        let duration_s = file.required("duration", example: "90s")?.duration_ms(in: 100...86_400_000).map {
+            Double($0) / 1000
+        }
         let view = file.required("view", example: "{height: 4.5, pitch: 22, field_of_view: 62}").flatMap(view)
         let cameraValue = file.required("camera", example: "{id: yard}")
         let settings = cameraValue.flatMap(camera)
@@ -53,7 +58,9 @@ package enum SceneReader {
         scene.crowds = file.items("crowds", 20).compactMap { ActorReader.crowd($0, duration_s: scene.duration_s) }
         scene.traffic = file.items("traffic", 20).compactMap { ActorReader.traffic($0, duration_s: scene.duration_s) }
         scene.disturbances = file.items("disturbances", 100).compactMap(disturbance)
-        guard title != nil, own != nil, duration_s != nil, view != nil, let settings, let cameraValue else { return nil }
+        guard title != nil, own != nil, duration_s != nil, view != nil, let settings, let cameraValue else {
+            return nil
+        }
         return SceneFile(scene: scene, camera: settings, cameraNode: cameraValue.node)
     }
 
@@ -72,7 +79,9 @@ package enum SceneReader {
         }
         file.set("rate", &scene.rate) { $0.number(in: 0.5...120) }
         if let value = file.optional("start"), let text = value.text() {
-            if let start = Timestamp(rfc3339: text) { scene.start = start } else {
+            if let start = Timestamp(rfc3339: text) {
+                scene.start = start
+            } else {
                 value.problem("`start` is not a time", mend: "write it like 2026-05-04T14:00:00Z")
             }
         }
@@ -97,7 +106,9 @@ package enum SceneReader {
         let from = entry.required("from", example: "30")?.seconds()
         let to = entry.optional("to")?.seconds()
         guard let reason, let from else { return nil }
-        if let to, to <= from { return value.problem("the disturbance ends before it begins", mend: "make `to` greater than `from`") }
+        if let to, to <= from {
+            return value.problem("the disturbance ends before it begins", mend: "make `to` greater than `from`")
+        }
         var result = Disturbance(reason: reason, from_s: from, to_s: to)
         entry.set("fade", &result.fade_s) { $0.duration_s() }
         let most = reason == .blurred ? 40.0 : reason == .moved ? 90.0 : 1.0

@@ -34,15 +34,21 @@ extension YAMLValue {
     func range(in limits: ClosedRange<Double>) -> ClosedRange<Double>? {
         guard case .list = node.content else { return number(in: limits).map { $0...$0 } }
         guard let ends = numbers(count: 2, in: limits) else { return nil }
-        guard ends[0] <= ends[1] else { return problem("the range of `\(name)` is the wrong way round", mend: "write the smaller number first") }
+        guard ends[0] <= ends[1] else {
+            return problem("the range of `\(name)` is the wrong way round", mend: "write the smaller number first")
+        }
         return ends[0]...ends[1]
     }
 
     /// One length of time, or the least and the greatest, in seconds.
     func durationRange_s() -> ClosedRange<Double>? {
         guard case .list = node.content else { return duration_s().map { $0...$0 } }
-        guard let items = list(count: 2...2), let low = items[0].duration_s(), let high = items[1].duration_s() else { return nil }
-        guard low <= high else { return problem("the range of `\(name)` is the wrong way round", mend: "write the shorter time first") }
+        guard let items = list(count: 2...2), let low = items[0].duration_s(), let high = items[1].duration_s() else {
+            return nil
+        }
+        guard low <= high else {
+            return problem("the range of `\(name)` is the wrong way round", mend: "write the shorter time first")
+        }
         return low...high
     }
 }

@@ -43,7 +43,9 @@ public struct SceneFrameSource: FrameSource, ~Copyable {
 /// Averages blocks of pixels.
 enum BoxFilter {
     /// Each pixel of `target` becomes the rounded mean of its block; blocks at the right and lower border may be smaller.
-    static func reduce(_ source: Span<UInt8>, _ size: PixelSize, block: Int, into target: inout MutableSpan<UInt8>, _ small: PixelSize) {
+    static func reduce(
+        _ source: Span<UInt8>, _ size: PixelSize, block: Int, into target: inout MutableSpan<UInt8>, _ small: PixelSize
+    ) {
         if block == 1 {
             for i in target.indices { target[i] = source[i] }
             return

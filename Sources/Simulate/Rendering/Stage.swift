@@ -43,12 +43,15 @@ struct Stage: Sendable {
         let dimming = cloud * Float(light.strength)
         if scene.weather.wet > 0 {
             for figure in figures {
-                figure.reflect(on: &canvas, camera, lighting(figure.at, cloud), strength: Float(0.35 * scene.weather.wet))
+                figure.reflect(
+                    on: &canvas, camera, lighting(figure.at, cloud), strength: Float(0.35 * scene.weather.wet))
             }
         }
         var crowns = foliage.sorted { $0.depth_m > $1.depth_m }[...]
-        let ordered = figures.map { (figure: $0, depth: dot(Vector($0.at.x, 0, $0.at.z) - camera.position, camera.forward)) }
-            .sorted { $0.depth > $1.depth }
+        let ordered = figures.map {
+            (figure: $0, depth: dot(Vector($0.at.x, 0, $0.at.z) - camera.position, camera.forward))
+        }
+        .sorted { $0.depth > $1.depth }
         for (figure, depth) in ordered {
             while let crown = crowns.first, crown.depth_m > depth {
                 crown.draw(on: &canvas, wind: scene.weather.wind, time_s: t, dimming: dimming)
@@ -74,7 +77,9 @@ struct Stage: Sendable {
     private func castShadows(_ figures: [Figure], cloud: Float, on canvas: inout Canvas) {
         guard light.strength > 0.02, cloud < 0.98 else { return }
         for figure in figures { figure.cast(on: &canvas, camera, light) }
-        darken(&canvas.luma, &canvas.shade, canvas.shadeRows.lowerBound * canvas.width..<canvas.shadeRows.upperBound * canvas.width, cloud)
+        darken(
+            &canvas.luma, &canvas.shade,
+            canvas.shadeRows.lowerBound * canvas.width..<canvas.shadeRows.upperBound * canvas.width, cloud)
         canvas.shadeRows = 0..<0
     }
 

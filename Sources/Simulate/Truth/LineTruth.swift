@@ -7,7 +7,9 @@ enum LineTruth {
 
     /// The crossings of one actor: from clearly one side to clearly the other, over the segment itself; the time is that
     /// at which its foot point is on the line.
-    static func crossings(_ record: ActorRecord, _ line: Segment, aspect: Double) -> [(at_s: Double, direction: Direction)] {
+    static func crossings(_ record: ActorRecord, _ line: Segment, aspect: Double) -> [(
+        at_s: Double, direction: Direction
+    )] {
         // Distances in heights of the picture, so that slanting lines are as wide as level ones.
         func square(_ p: Point) -> Point { Point(p.x * aspect, p.y) }
         let segment = Segment(square(line.start), square(line.end))

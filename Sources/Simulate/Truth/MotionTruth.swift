@@ -52,7 +52,8 @@ struct MotionTruth {
     private func hides(_ tree: Tree, _ p: Projected) -> Bool {
         guard let middle = camera.project(tree.crownCentre), middle.depth_m < p.depth_m else { return false }
         let scale = camera.focal_px / middle.depth_m
-        let dx = (p.x - middle.x) / (tree.crownWidth_m / 2 * scale), dy = (p.y - middle.y) / (tree.crownHeight_m / 2 * scale)
+        let dx = (p.x - middle.x) / (tree.crownWidth_m / 2 * scale),
+            dy = (p.y - middle.y) / (tree.crownHeight_m / 2 * scale)
         return dx * dx + dy * dy < 0.9
     }
 }

@@ -13,7 +13,9 @@ public struct SceneTruth: Sendable {
     public init(_ scene: Scene, camera: CameraSettings) {
         var builder = TruthBuilder(scene, camera)
         for rule in camera.rules { builder.add(rule) }
-        events = builder.events.enumerated().sorted { ($0.element.start_s, $0.offset) < ($1.element.start_s, $1.offset) }.map(\.element)
+        events = builder.events.enumerated().sorted {
+            ($0.element.start_s, $0.offset) < ($1.element.start_s, $1.offset)
+        }.map(\.element)
     }
 
     /// How many people and vehicles stand in the picture at a time, hidden ones included.
@@ -52,7 +54,11 @@ private struct TruthBuilder {
         case .cameraTampered: addDisturbances()
         case .lineCrossed: if let line = place?.line { addCrossings(rule, line) }
         case .occupancy:
-            if let line = place?.line { addLineCount(rule, line) } else if let zone = place?.zone { addCounts(rule, zone) }
+            if let line = place?.line {
+                addLineCount(rule, line)
+            } else if let zone = place?.zone {
+                addCounts(rule, zone)
+            }
         case .zoneEntered: if let zone = place?.zone { addEntries(rule, zone) }
         case .loitering: if let zone = place?.zone { addLoitering(rule, zone) }
         case .overcrowding: if let zone = place?.zone { addCrowding(rule, zone) }
@@ -109,9 +115,11 @@ private struct TruthBuilder {
     private mutating func addLoitering(_ rule: RuleSettings, _ zone: Polygon) {
         let after = Int(rule.after_ms) / Int(Ticks.step_s * 1000)
         for record in counted(rule) {
-            append(rule, spans: ZoneTruth.stays(record, zone, step_s: ZoneTruth.loiteringStep_s).compactMap { stay in
-                stay.count > after ? stay.lowerBound + after..<stay.upperBound : nil
-            })
+            append(
+                rule,
+                spans: ZoneTruth.stays(record, zone, step_s: ZoneTruth.loiteringStep_s).compactMap { stay in
+                    stay.count > after ? stay.lowerBound + after..<stay.upperBound : nil
+                })
         }
     }
 
@@ -126,14 +134,18 @@ private struct TruthBuilder {
 
     private mutating func addCrowding(_ rule: RuleSettings, _ zone: Polygon) {
         let counts = ZoneTruth.counts(stays(rule, zone), ticks: ticks)
-        append(rule, spans: ZoneTruth.overcrowded(counts, limit: rule.moreThan ?? 0, after_s: Double(rule.after_ms) / 1000))
+        append(
+            rule, spans: ZoneTruth.overcrowded(counts, limit: rule.moreThan ?? 0, after_s: Double(rule.after_ms) / 1000)
+        )
     }
 
     private mutating func addWrongWays(_ rule: RuleSettings, _ zone: Polygon) {
         for record in counted(rule) {
             let ways = WayTruth.wrongWays(
                 record, zone, allowed_deg: rule.allowedBearing_deg ?? 0, spread_deg: rule.spread_deg, aspect: aspect)
-            for tick in ways { events.append(TruthEvent(rule.behaviour, place: rule.place, start_s: Ticks.seconds(tick))) }
+            for tick in ways {
+                events.append(TruthEvent(rule.behaviour, place: rule.place, start_s: Ticks.seconds(tick)))
+            }
         }
     }
 

@@ -43,7 +43,8 @@ extension ActorRecord {
             }
         sightings = (0..<Ticks.count(scene)).map { tick in
             let t = Ticks.seconds(tick)
-            guard !scene.isBlind(at: t), let figure = actor.figure(at: t), let state = actor.trajectory.state(at: t) else { return nil }
+            guard !scene.isBlind(at: t), let figure = actor.figure(at: t), let state = actor.trajectory.state(at: t)
+            else { return nil }
             return Sighting(figure, speed_mps: state.speed_mps, camera)
         }
     }
@@ -61,7 +62,8 @@ extension Sighting {
             switch figure.body {
             case .person(let person): person.probes + [Vector(figure.at.x, person.look.height_m, figure.at.z)]
             case .vehicle(let vehicle): vehicle.corners.map { $0.y < 0.5 ? Vector($0.x, 0, $0.z) : $0 }
-            case .bag(let bag): [bag.at, bag.at + Vector(0, bag.look.height_m, 0), bag.at + bag.ahead * 0.2, bag.at - bag.ahead * 0.2]
+            case .bag(let bag):
+                [bag.at, bag.at + Vector(0, bag.look.height_m, 0), bag.at + bag.ahead * 0.2, bag.at - bag.ahead * 0.2]
             }
         let projected = points.compactMap { camera.project($0).map(camera.fraction) }
         guard projected.count == points.count, let ground = camera.fraction(of: figure.at) else { return nil }

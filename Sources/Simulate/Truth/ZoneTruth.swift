@@ -15,7 +15,8 @@ enum ZoneTruth {
 
     /// The stays of one actor.
     static func stays(_ record: ActorRecord, _ zone: Polygon, step_s: Double = step_s) -> [TickSpan] {
-        let inside = record.sightings.map { sighting in sighting.map { $0.inPicture && zone.contains($0.foot) } ?? false }
+        let inside = record.sightings.map { sighting in sighting.map { $0.inPicture && zone.contains($0.foot) } ?? false
+        }
         return merged(spans(inside), gap_s: step_s).filter { Double($0.count) * Ticks.step_s >= least_s }
     }
 

@@ -21,7 +21,9 @@ struct Evaluate: ParsableCommand {
     @Option(help: ArgumentHelp("Seeds to render each scene with, e.g. 11,12,13.", valueName: "a,b,c"))
     var seeds: String?
 
-    @Option(help: ArgumentHelp("Exit 1 unless met: f1=0.9, line-crossed:recall=0.95, false-per-hour=2.", valueName: "metric=x"))
+    @Option(
+        help: ArgumentHelp(
+            "Exit 1 unless met: f1=0.9, line-crossed:recall=0.95, false-per-hour=2.", valueName: "metric=x"))
     var require: [String] = []
 
     @Option(help: ArgumentHelp("Look at 1/1, 1/2, 1/4 or 1/8 of the size.", valueName: "1|2|4|8"))
@@ -34,7 +36,9 @@ struct Evaluate: ParsableCommand {
     var json = false
 
     func validate() throws {
-        if let scale, WorkingScale(rawValue: scale) == nil { throw ValidationError("--scale must be 1, 2, 4 or 8, not \(scale)") }
+        if let scale, WorkingScale(rawValue: scale) == nil {
+            throw ValidationError("--scale must be 1, 2, 4 or 8, not \(scale)")
+        }
         if !(1...64).contains(threads) { throw ValidationError("--threads must be 1...64, not \(threads)") }
     }
 
@@ -71,11 +75,13 @@ struct Evaluate: ParsableCommand {
     private func seedList() throws -> [UInt64?] {
         guard let seeds else { return [] }
         if let recorded = fixtures.first(where: { !Self.isScene($0) }) {
-            throw Failure(.usage, "a recorded fixture has no seed", at: recorded, mend: "give --seeds only with scene files")
+            throw Failure(
+                .usage, "a recorded fixture has no seed", at: recorded, mend: "give --seeds only with scene files")
         }
         return try seeds.split(separator: ",", omittingEmptySubsequences: false).map { part in
             guard let seed = UInt64(part) else {
-                throw Failure(.usage, "\"\(part)\" is not a seed", at: "--seeds", mend: "write whole numbers, like 11,12,13")
+                throw Failure(
+                    .usage, "\"\(part)\" is not a seed", at: "--seeds", mend: "write whole numbers, like 11,12,13")
             }
             return seed
         }

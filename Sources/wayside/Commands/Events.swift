@@ -67,7 +67,8 @@ struct Events: ParsableCommand {
 
     private static func table(_ events: [StoredEvent], _ style: Style) -> [String] {
         var table = TextTable([
-            ("time", .left), ("place", .left), ("behaviour", .left), ("phase", .left), ("level", .left), ("weight", .right),
+            ("time", .left), ("place", .left), ("behaviour", .left), ("phase", .left), ("level", .left),
+            ("weight", .right),
             ("event", .left),
         ])
         for stored in events {

@@ -10,7 +10,9 @@ struct Explain: ParsableCommand {
 
     @OptionGroup var output: ConsoleOptions
 
-    @Argument(help: ArgumentHelp("A place (`gate`, `bay/gate`, `depot/bay/gate`) or an event's id.", valueName: "place|event"))
+    @Argument(
+        help: ArgumentHelp("A place (`gate`, `bay/gate`, `depot/bay/gate`) or an event's id.", valueName: "place|event")
+    )
     var name: String
 
     @Option(help: ArgumentHelp("Directory with the ledger.", valueName: "dir"))

@@ -9,7 +9,8 @@ import Pipeline
 struct Replay: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Replays recordings: events as they happen, then where every place stands.",
-        discussion: "A fixture is a directory with fixture.yaml and pictures, or a bare directory of JPEG files with --rate.")
+        discussion:
+            "A fixture is a directory with fixture.yaml and pictures, or a bare directory of JPEG files with --rate.")
 
     @OptionGroup var output: ConsoleOptions
     @OptionGroup var options: ReplaySettings
@@ -17,10 +18,14 @@ struct Replay: ParsableCommand {
     @Argument(help: ArgumentHelp("Directories of recordings.", valueName: "fixture"))
     var fixtures: [String]
 
-    @Option(help: ArgumentHelp("Camera, site and policy from this file instead of the fixture's camera.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Camera, site and policy from this file instead of the fixture's camera.", valueName: "file")
+    )
     var config: String?
 
-    @Option(help: ArgumentHelp("Policy file; else the configuration's, the ledger's, or the starter policy.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Policy file; else the configuration's, the ledger's, or the starter policy.", valueName: "file"))
     var policy: String?
 
     @Option(help: "Pictures per second of a bare directory of JPEG files.")

@@ -35,7 +35,9 @@ struct Simulate: ParsableCommand {
         let file = try Failure.mapping(.data) { () throws(Diagnostics) in
             try SceneReader.read(file: scene, seed: seed, camera: CameraReader.read)
         }
-        console.words("\(ControlCharacters.writtenOut(file.scene.title)), seed \(file.scene.seed), \(file.scene.frameCount) frames")
+        console.words(
+            "\(ControlCharacters.writtenOut(file.scene.title)), seed \(file.scene.seed), \(file.scene.frameCount) frames"
+        )
         let fixture = try FixtureDirectory(out)
         try fixture.write("fixture.yaml", FixtureText.yaml(file.scene, camera: file.cameraNode))
         try fixture.write("truth.yaml", SceneTruth(file.scene, camera: file.camera).yaml())
@@ -48,7 +50,8 @@ struct Simulate: ParsableCommand {
             console.progress(
                 ProgressLine.text(
                     done: index + 1, of: file.scene.frameCount,
-                    elapsed_s: ProcessInfo.processInfo.systemUptime - started_s, words: "\(stream.bytesWritten / 1024) KiB"))
+                    elapsed_s: ProcessInfo.processInfo.systemUptime - started_s,
+                    words: "\(stream.bytesWritten / 1024) KiB"))
         }
         try stream.finish()
         console.endProgress()

@@ -29,7 +29,8 @@ struct CheckedFile {
                 Kind.allCases.first { root.peek($0.rawValue) != nil }
                     ?? root.problem(
                         "nothing says what kind of file this is",
-                        mend: "begin it with one of " + Kind.allCases.map { "`\($0.rawValue): 1`" }.joined(separator: ", "))
+                        mend: "begin it with one of "
+                            + Kind.allCases.map { "`\($0.rawValue): 1`" }.joined(separator: ", "))
             }
         }
         self = try CheckedFile.read(path, as: kind)
@@ -73,7 +74,9 @@ struct CheckedFile {
             try FixtureReader.read(directory: directory)
         }
         let images: RecordedImages
-        do throws(CaptureError) { images = try RecordedImages(directory: directory) } catch { throw Failure(error, code: .data) }
+        do throws(CaptureError) { images = try RecordedImages(directory: directory) } catch {
+            throw Failure(error, code: .data)
+        }
         var words = "recording of \(images.count) pictures"
         if FileManager.default.fileExists(atPath: directory + "/truth.yaml") {
             words += ", " + (try read(directory + "/truth.yaml", as: .truth).words)

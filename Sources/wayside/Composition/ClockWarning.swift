@@ -9,7 +9,9 @@ enum ClockWarning {
         guard case .times(let times) = recording.pace, let images = images(), images != times.count else { return nil }
         let effect =
             times.count < images
-            ? "the pictures after the last line go on in its last step" : "the lines after the last picture are not used"
-        return "\(recording.directory): \(times.count) times for \(images) pictures: \(effect); write one line per picture"
+            ? "the pictures after the last line go on in its last step"
+            : "the lines after the last picture are not used"
+        return
+            "\(recording.directory): \(times.count) times for \(images) pictures: \(effect); write one line per picture"
     }
 }

@@ -48,7 +48,8 @@ struct Evaluation {
             try TruthReader.read(text: SceneTruth(file.scene, camera: file.camera).yaml(), file: name)
         }
         do throws(CaptureError) {
-            let events = try observe(ScenePictureSource(file.scene, camera: file.camera, scale: scale), file.camera, name: name)
+            let events = try observe(
+                ScenePictureSource(file.scene, camera: file.camera, scale: scale), file.camera, name: name)
             return EventMatcher.judge(
                 events, truth: truth, rules: file.camera.rules, name: name, start: file.scene.start,
                 duration_s: file.scene.seconds(ofFrame: file.scene.frameCount))
@@ -69,7 +70,8 @@ struct Evaluation {
                     done: done, of: expected, elapsed_s: ProcessInfo.processInfo.systemUptime - started_s, words: name))
         }
         let detector = Detector(camera: camera, site: Self.site, frameSize: watched.frameSize)
-        var stage = CaptureDetectStage(source: watched, detector: detector, pacer: Pacer(speed: nil), keepsRegions: false)
+        var stage = CaptureDetectStage(
+            source: watched, detector: detector, pacer: Pacer(speed: nil), keepsRegions: false)
         var events: [ObservedEvent] = []
         try stage.run(counters: counters, stop: stop) { sighting in
             if case .event(let event) = sighting.observation { events.append(event) }

@@ -11,7 +11,8 @@ extension Failure {
         let missing = diagnostics.list.allSatisfy { $0.line == 0 }, most = 100
         var lines = diagnostics.list.prefix(most).map(\.description)
         if let more = diagnostics.list.dropFirst(most).first {
-            lines.append("\(more.file): \(diagnostics.list.count - most) more problems; mend the first ones and check again")
+            lines.append(
+                "\(more.file): \(diagnostics.list.count - most) more problems; mend the first ones and check again")
         }
         self.init(missing ? .noInput : code, lines: lines)
     }

@@ -36,7 +36,8 @@ struct PictureStream {
     init(_ path: String) throws {
         self.path = path
         let partial = path + ".partial"
-        guard FileManager.default.createFile(atPath: partial, contents: nil), let handle = FileHandle(forWritingAtPath: partial)
+        guard FileManager.default.createFile(atPath: partial, contents: nil),
+            let handle = FileHandle(forWritingAtPath: partial)
         else {
             throw Failure(.cannotCreate, "cannot write", at: partial, mend: "check the directory's rights and room")
         }

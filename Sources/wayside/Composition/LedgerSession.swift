@@ -35,7 +35,9 @@ struct LedgerSession {
         var entries: [LedgerEntry] = []
         var next: Int64 = 0
         while true {
-            let found = try Failure.mapping { () throws(LedgerError) in try ledger.reader.entries(from: next, limit: page) }
+            let found = try Failure.mapping { () throws(LedgerError) in
+                try ledger.reader.entries(from: next, limit: page)
+            }
             entries += found.filter { $0.subject.source == source }
             if found.count < page { return entries }
             next += Int64(page)

@@ -24,7 +24,8 @@ struct ReportComposer {
         let events = collector.events
         let start = summary.frames.first ?? recording.start
         var content = ReportContent(
-            title: recording.title, site: site, camera: recording.camera, pictureSize: summary.pictureSize, start: start,
+            title: recording.title, site: site, camera: recording.camera, pictureSize: summary.pictureSize,
+            start: start,
             end: summary.frames.last ?? start, detector: Detector.version, policy: session.policy.policy)
         content.purpose = recording.camera.purpose ?? purpose
         content.entries = try session.entries(of: content.source)
@@ -35,7 +36,8 @@ struct ReportComposer {
         return try save(ReportPage(content).html(), directory)
     }
 
-    private func takePictures(of events: [CommittedEvent], _ size: PixelSize, into content: inout ReportContent) throws {
+    private func takePictures(of events: [CommittedEvent], _ size: PixelSize, into content: inout ReportContent) throws
+    {
         let images: RecordedImages
         do { images = try RecordedImages(directory: recording.directory) } catch { throw Failure(error) }
         var pictures = EventPictures(images: images, masks: recording.camera.masks, pictureSize: size)
@@ -54,7 +56,8 @@ struct ReportComposer {
     private func counts(_ summary: ReplaySummary) -> [ReportedCount] {
         let frames = summary.frames
         var counts = [
-            ReportedCount("pictures", String(frames.received)), ReportedCount("frames processed", String(frames.processed)),
+            ReportedCount("pictures", String(frames.received)),
+            ReportedCount("frames processed", String(frames.processed)),
         ]
         counts += frames.skippedByReason.map { ReportedCount("skipped: \($0.reason.rawValue)", String($0.count)) }
         return counts + [
@@ -71,7 +74,8 @@ struct ReportComposer {
         do {
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         } catch {
-            throw Failure(.cannotCreate, "cannot make the directory", at: directory, mend: "check the path and its rights")
+            throw Failure(
+                .cannotCreate, "cannot make the directory", at: directory, mend: "check the path and its rights")
         }
     }
 
@@ -80,7 +84,8 @@ struct ReportComposer {
         do {
             try Data(html.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw Failure(.cannotCreate, "cannot write the report", at: path, mend: "check the directory's rights and room")
+            throw Failure(
+                .cannotCreate, "cannot write the report", at: path, mend: "check the directory's rights and room")
         }
         return path
     }

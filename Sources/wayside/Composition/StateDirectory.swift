@@ -24,7 +24,8 @@ final class StateDirectory {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw Failure(.cannotCreate, "cannot make a temporary directory", at: path, mend: "set TMPDIR to a place with room")
+            throw Failure(
+                .cannotCreate, "cannot make a temporary directory", at: path, mend: "set TMPDIR to a place with room")
         }
     }
 

@@ -27,17 +27,27 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("a light is switched on", { @Sendable (t: Double) in Look { $0.offset = t < 6 ? 0 : 60 } }),
-        ("a light is switched off", { @Sendable (t: Double) in Look { $0.gain = t < 6 ? 1 : 0.45 } }),
-        ("the exposure hunts", { @Sendable (t: Double) in Look { $0.gain = 1 + 0.4 * wave(t, 2.5) } }),
-        ("night noise", { @Sendable (t: Double) in Look { ($0.gain, $0.noise) = (0.6, 22) } }),
-        ("somebody near by for ten seconds", { @Sendable (t: Double) in Look { $0.cover.share = t > 6 && t < 16 ? 0.6 : 0 } }),
-        ("somebody close by for a second", { @Sendable (t: Double) in Look { $0.cover.share = t > 6 && t < 7 ? 0.95 : 0 } }),
-        ("a black moment", { @Sendable (t: Double) in Look { $0.gain = t > 6 && t < 6.8 ? 0 : 1 } }),
-        ("a lorry parks and stays", { @Sendable (t: Double) in Look { $0.cover.share = t > 6 ? 0.5 : 0 } }),
-        ("the camera shakes by a pixel", { @Sendable (t: Double) in Look { $0.shift = (wave(t, 0.4) > 0 ? 1 : 0, 0) } }),
-    ] as [(String, @Sendable (Double) -> Look)])
+    @Test(
+        arguments: [
+            ("a light is switched on", { @Sendable (t: Double) in Look { $0.offset = t < 6 ? 0 : 60 } }),
+            ("a light is switched off", { @Sendable (t: Double) in Look { $0.gain = t < 6 ? 1 : 0.45 } }),
+            ("the exposure hunts", { @Sendable (t: Double) in Look { $0.gain = 1 + 0.4 * wave(t, 2.5) } }),
+            ("night noise", { @Sendable (t: Double) in Look { ($0.gain, $0.noise) = (0.6, 22) } }),
+            (
+                "somebody near by for ten seconds",
+                { @Sendable (t: Double) in Look { $0.cover.share = t > 6 && t < 16 ? 0.6 : 0 } }
+            ),
+            (
+                "somebody close by for a second",
+                { @Sendable (t: Double) in Look { $0.cover.share = t > 6 && t < 7 ? 0.95 : 0 } }
+            ),
+            ("a black moment", { @Sendable (t: Double) in Look { $0.gain = t > 6 && t < 6.8 ? 0 : 1 } }),
+            ("a lorry parks and stays", { @Sendable (t: Double) in Look { $0.cover.share = t > 6 ? 0.5 : 0 } }),
+            (
+                "the camera shakes by a pixel",
+                { @Sendable (t: Double) in Look { $0.shift = (wave(t, 0.4) > 0 ? 1 : 0, 0) } }
+            ),
+        ] as [(String, @Sendable (Double) -> Look)])
     func `these are no faults`(what: String, look: @Sendable (Double) -> Look) {
         let spans = HealthScene.spans(seconds: 25, look)
         #expect(spans.isEmpty, "\(what)")
@@ -51,7 +61,10 @@ import Testing
     @Test func `parts that are masked black are not dark`() {
         let mask = Polygon([Point(0, 0), Point(1, 0), Point(1, 0.7), Point(0, 0.7)])
         #expect(HealthScene.spans(seconds: 10, masks: [mask]) { _ in Look() }.isEmpty)
-        #expect(HealthScene.spans(seconds: 12, masks: [mask]) { t in Look { $0.frozen = t > 6 } }.map(\.reason) == ["frozen"])
+        #expect(
+            HealthScene.spans(seconds: 12, masks: [mask]) { t in Look { $0.frozen = t > 6 } }.map(\.reason) == [
+                "frozen"
+            ])
     }
 
     @Test func `a recording that repeats its quiet pictures is not frozen`() {
@@ -67,7 +80,8 @@ import Testing
 
     @Test func `pictures too small to measure are never found wrong`() {
         var health = CameraHealth(frameSize: PixelSize(width: 16, height: 12))
-        health.update(Frame(width: 16, height: 12, pixels: Array(repeating: 0, count: 192), time: RuleStage.start, sequence: 0))
+        health.update(
+            Frame(width: 16, height: 12, pixels: Array(repeating: 0, count: 192), time: RuleStage.start, sequence: 0))
         #expect(health.unobserved == nil)
     }
 }

@@ -18,7 +18,9 @@ import Testing
 
     @Test(arguments: frameRates + [29.97])
     func `every millisecond is observed or blind for a reason`(rate: Double) {
-        let list = accounts(rate: rate, seconds: 150) { $0 > 20 && $0 < 70 ? .tampered(.dark) : $0 > 90 && $0 < 100 ? .skipped : nil }
+        let list = accounts(rate: rate, seconds: 150) {
+            $0 > 20 && $0 < 70 ? .tampered(.dark) : $0 > 90 && $0 < 100 ? .skipped : nil
+        }
         #expect(list.count == 6)
         for account in list {
             let blind = account.blind_ms.reduce(0) { $0 + $1.milliseconds }

@@ -39,7 +39,8 @@ struct HealthScene {
             let t = Double(sequence) / rate, looks = look(t)
             if !looks.frozen || last.isEmpty { last = picture(looks, &random, masks) }
             let frame = Frame(
-                width: width, height: height, pixels: last, time: RuleStage.start.advanced(bySeconds: t), sequence: sequence)
+                width: width, height: height, pixels: last, time: RuleStage.start.advanced(bySeconds: t),
+                sequence: sequence)
             health.update(frame)
             if let reason = health.unobserved {
                 if !isOpen {

@@ -73,7 +73,8 @@ import Testing
     @Test(arguments: frameRates)
     func `a shortfall of less than a second neither ends a crowd nor delays it`(rate: Double) {
         let events = stage(rate).events([
-            stander(0, from: 0, to: 20), stander(1, from: 0, to: 20, gap: 6...6.8), stander(2, from: 5, to: 20, gap: 12...12.8),
+            stander(0, from: 0, to: 20), stander(1, from: 0, to: 20, gap: 6...6.8),
+            stander(2, from: 5, to: 20, gap: 12...12.8),
         ])
         #expect(events.map(\.phase) == [.began, .ended])
         #expect(abs(events[0].began - 8) < 0.6)

@@ -34,7 +34,8 @@ import Testing
     @Test func `a line that reaches the edge of the picture has no end there`() {
         let exit = Place(id: "gate", shape: .line(Segment(Point(0.5, 1), Point(0.5, 0.5))))
         let stage = RuleStage(.lineCrossed, exit)
-        #expect(stage.events([.walking(1, from: Point(0.2, 1.02), to: Point(0.8, 1.02), between: 0, and: 6)]).count == 1)
+        #expect(
+            stage.events([.walking(1, from: Point(0.2, 1.02), to: Point(0.8, 1.02), between: 0, and: 6)]).count == 1)
     }
 
     @Test(arguments: frameRates)

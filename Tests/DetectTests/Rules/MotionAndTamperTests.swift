@@ -29,7 +29,9 @@ import Testing
     @Test func `a tampered camera is one span with the first reason`() {
         var stage = RuleStage(.cameraTampered, nil)
         stage.seconds = 12
-        let events = stage.events([]) { $0 >= 3 && $0 < 5 ? .tampered(.moved) : $0 >= 5 && $0 < 8 ? .tampered(.dark) : nil }
+        let events = stage.events([]) {
+            $0 >= 3 && $0 < 5 ? .tampered(.moved) : $0 >= 5 && $0 < 8 ? .tampered(.dark) : nil
+        }
         #expect(events.map(\.phase) == [.began, .ended])
         #expect(events.allSatisfy { $0.reason == .moved && $0.subject == "cam" })
         #expect(events[0].at == 3 && events[1].endedAt == 8)

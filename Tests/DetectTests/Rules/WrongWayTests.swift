@@ -51,7 +51,9 @@ import Testing
     func `swaying on the spot and a step back are not the wrong way`(rate: Double) {
         let swaying = Actor(1) { t in Point(0.5, 0.6 + 0.02 * wave(t, 1.7)) }
         #expect(stage(rate).events([swaying]).isEmpty)
-        let stepBack = Actor(1) { t in Point(0.5, t < 4 ? 0.75 - 0.05 * t : t < 5 ? 0.55 + 0.05 * (t - 4) : 0.60 - 0.05 * (t - 5)) }
+        let stepBack = Actor(1) { t in
+            Point(0.5, t < 4 ? 0.75 - 0.05 * t : t < 5 ? 0.55 + 0.05 * (t - 4) : 0.60 - 0.05 * (t - 5))
+        }
         #expect(stage(rate).events([stepBack]).isEmpty)
     }
 

@@ -58,7 +58,8 @@ import Testing
         let desk = Place(
             id: "hall", shape: .zone(Polygon([Point(0.4, 0.6), Point(0.7, 0.6), Point(0.7, 1), Point(0.4, 1)])))
         let stage = RuleStage(.zoneEntered, desk)
-        #expect(stage.events([Actor(1) { t in t > 1 && t < 6 ? Point(0.55, 1) : nil }]).map(\.phase) == [.began, .ended])
+        #expect(
+            stage.events([Actor(1) { t in t > 1 && t < 6 ? Point(0.55, 1) : nil }]).map(\.phase) == [.began, .ended])
     }
 
     @Test func `a short blindness keeps the visit, a long one ends it where it was last seen`() throws {

@@ -29,7 +29,8 @@ struct EventLine {
         if let direction = event.direction { words += " \(direction.rawValue)" }
         if let reason = event.reason { words += " \(reason.rawValue)" }
         if event.phase == .ended {
-            return words + " ended, \(JSONText.format((event.end ?? event.time).seconds(since: event.start), decimals: 1)) s"
+            return words
+                + " ended, \(JSONText.format((event.end ?? event.time).seconds(since: event.start), decimals: 1)) s"
         }
         if event.behaviour.kind == .count || event.behaviour == .overcrowding, let measure = event.measures.first {
             words += " \(JSONText.format(measure.value, decimals: 0))"

@@ -13,14 +13,18 @@ struct ReplaySettings: ParsableArguments {
     @Option(help: ArgumentHelp("Replay so many times, each a recording's length later.", valueName: "n"))
     var loop = 1
 
-    @Option(help: ArgumentHelp("Look at 1/1, 1/2, 1/4 or 1/8 of the size; else what the smallest object needs.", valueName: "1|2|4|8"))
+    @Option(
+        help: ArgumentHelp(
+            "Look at 1/1, 1/2, 1/4 or 1/8 of the size; else what the smallest object needs.", valueName: "1|2|4|8"))
     var scale: Int?
 
     func validate() throws {
         if !(speed >= 0 && speed.isFinite) { throw ValidationError("--speed must be 0 or more, not \(speed)") }
         if !(1...64).contains(threads) { throw ValidationError("--threads must be 1...64, not \(threads)") }
         if loop < 1 { throw ValidationError("--loop must be 1 or more, not \(loop)") }
-        if let scale, WorkingScale(rawValue: scale) == nil { throw ValidationError("--scale must be 1, 2, 4 or 8, not \(scale)") }
+        if let scale, WorkingScale(rawValue: scale) == nil {
+            throw ValidationError("--scale must be 1, 2, 4 or 8, not \(scale)")
+        }
     }
 
     /// The options of a run.

@@ -23,7 +23,8 @@ struct ReplayWords {
     /// Says what begins, and which rules will stay quiet.
     func begin(policy: Policy) {
         console.words(console.style.paint(ControlCharacters.writtenOut(recording.title), .strong))
-        console.words("\(source), \(recording.directory), detector \(Detector.version), policy \(policy.id) \(policy.version)")
+        console.words(
+            "\(source), \(recording.directory), detector \(Detector.version), policy \(policy.id) \(policy.version)")
         for rule in DetectedBehaviours.quietRules(of: recording.camera) {
             console.problem("wayside: warning: \(DetectedBehaviours.warning(about: rule))")
         }
