@@ -157,7 +157,8 @@ package struct BackgroundModel {
             means[i] = means[i] &+ multiplyHigh(difference &+ (calmHalf ^ (oddHalf & foreground)), rate)
             let capped = size < most ? size : most
             let rateD = (calmD ^ (oddD & foreground)) & free
-            deviations[i] = deviation &+ multiplyHigh(capped &- deviation &+ (calmDHalf ^ (oddDHalf & foreground)), rateD)
+            deviations[i] =
+                deviation &+ multiplyHigh(capped &- deviation &+ (calmDHalf ^ (oddDHalf & foreground)), rateD)
         }
     }
 }

@@ -42,10 +42,14 @@ package struct LightCompensation {
         return Change(gain: fit.gain, offset: fit.offset, isSudden: moved >= 6)
     }
 
-    private struct Samples { var total = 0; var counts = [Int](repeating: 0, count: bands); var scene = [Int](repeating: 0, count: bands) }
+    private struct Samples {
+        var total = 0; var counts = [Int](repeating: 0, count: bands); var scene = [Int](repeating: 0, count: bands)
+    }
     private struct BandPoint { let scene: Double, frame: Double, weight: Double }
 
-    private mutating func collect(_ model: borrowing BackgroundModel, _ pixels: Span<UInt8>, _ skipsHeld: Bool) -> Samples {
+    private mutating func collect(_ model: borrowing BackgroundModel, _ pixels: Span<UInt8>, _ skipsHeld: Bool)
+        -> Samples
+    {
         histograms.removeAll(keepingCapacity: true)
         for _ in 0..<(Self.bands * 256) { histograms.append(0) }
         var samples = Samples()
@@ -78,7 +82,8 @@ package struct LightCompensation {
             // Position inside the median's own bin, so that the fit is finer than a grey level.
             let inside = (Double(count) / 2 - Double(below)) / Double(max(1, histograms[band * 256 + median]))
             return BandPoint(
-                scene: Double(samples.scene[band]) / Double(count) + 0.5, frame: Double(median) + inside, weight: Double(count))
+                scene: Double(samples.scene[band]) / Double(count) + 0.5, frame: Double(median) + inside,
+                weight: Double(count))
         }
     }
 

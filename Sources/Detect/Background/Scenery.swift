@@ -85,7 +85,11 @@ package struct Scenery {
         cleaned.keepSupported(of: raw)
         grouping.dilate(from: cleaned, reach_px: joining_px)
         whole.find(mask: cleaned, grouping: grouping, strong: model.mask)
-        if shadows.clear(&cleaned, frame: frame, model: model, elapsed_s: elapsed_s) { trimShadows() } else { map = whole }
+        if shadows.clear(&cleaned, frame: frame, model: model, elapsed_s: elapsed_s) {
+            trimShadows()
+        } else {
+            map = whole
+        }
         usable.removeAll(keepingCapacity: true)
         for r in map.regions.indices where map.regions[r].area >= leastArea_px {
             usable.append(r)

@@ -61,7 +61,9 @@ package struct ShadowTest {
 
     /// Cheap refusal: light neither blackens nor burns out.
     @inline(__always)
-    private static func mayBeLight(_ x: Int, _ y: Int, _ frame: borrowing Frame, _ model: borrowing BackgroundModel) -> Bool {
+    private static func mayBeLight(_ x: Int, _ y: Int, _ frame: borrowing Frame, _ model: borrowing BackgroundModel)
+        -> Bool
+    {
         let i = y * model.width + x
         let here = Int(frame.pixels[i]) &* 6400, scene = Int(model.mean[i])
         return here > scene &* 28 && here < scene &* 165
@@ -93,7 +95,8 @@ private struct LightPatch {
     private let darker: Bool
 
     @inline(__always)
-    init(_ x: Int, _ y: Int, _ mask: borrowing BitMask, _ picture: borrowing Frame, _ model: borrowing BackgroundModel) {
+    init(_ x: Int, _ y: Int, _ mask: borrowing BitMask, _ picture: borrowing Frame, _ model: borrowing BackgroundModel)
+    {
         let reach = ShadowTest.reach_px, width = model.width
         let centre = Int(picture.pixels[y * width + x]) - Int(model.mean[y * width + x]) >> 6
         let tolerance = 6 + abs(centre) / 4
@@ -148,7 +151,9 @@ private struct LightPatch {
             let alike = isCommon ? ShadowTest.alike - 0.12 : ShadowTest.alike
             return both > alike * (frameVariance * sceneVariance).squareRoot() && frameVariance < 2 * sceneVariance
         }
-        guard darker, factor < ShadowTest.faintest, isCommon || factor > (common == nil ? 0.6 : 0.85) else { return false }
+        guard darker, factor < ShadowTest.faintest, isCommon || factor > (common == nil ? 0.6 : 0.85) else {
+            return false
+        }
         let limit = ShadowTest.leftover + (isCommon ? 0.04 * Double(scene) / Double(count) : 0)
         return left < limit * limit
     }

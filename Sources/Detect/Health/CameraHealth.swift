@@ -64,7 +64,9 @@ package struct CameraHealth: Sendable {
         since = symptom.believed == nil ? nil : symptom.since
     }
 
-    private mutating func learn(_ cells: PictureMeter.Cells, _ found: TamperReason?, _ elapsed_s: Float, _ now: FrameMoment) {
+    private mutating func learn(
+        _ cells: PictureMeter.Cells, _ found: TamperReason?, _ elapsed_s: Float, _ now: FrameMoment
+    ) {
         guard found == nil else { return }  // what is under suspicion is not learned
         let start = learningSince ?? now
         if learningSince == nil { learningSince = now }
@@ -81,7 +83,8 @@ package struct CameraHealth: Sendable {
 
     private mutating func considerNewScene(_ now: FrameMoment) {
         let wait = symptom.believed == .moved ? CameraHealth.newScene_ms : CameraHealth.newSceneAtLast_ms
-        guard hasLearned, let since = symptom.since, symptom.believed?.isOfTheScene == true, now.isAtLeast(wait, after: since)
+        guard hasLearned, let since = symptom.since, symptom.believed?.isOfTheScene == true,
+            now.isAtLeast(wait, after: since)
         else { return }
         reference.forget()
         (learningSince, hasLearned) = (nil, false)

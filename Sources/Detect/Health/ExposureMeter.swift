@@ -82,7 +82,8 @@ package struct ExposureMeter: Sendable {
             accounts.append(
                 Exposure(
                     source: source, place: place, start: Timestamp(microseconds: start_us + opened_ms * 1000),
-                    end: Timestamp(microseconds: start_us + counted_ms * 1000), observed_ms: observed_ms, blind_ms: blind))
+                    end: Timestamp(microseconds: start_us + counted_ms * 1000), observed_ms: observed_ms,
+                    blind_ms: blind))
         }
         (opened_ms, observed_ms, blind_ms) = (counted_ms, 0, [])
     }

@@ -72,7 +72,8 @@ struct PictureMeter: Sendable {
 
     /// Adds one row of pixels to the sums of the columns.
     private static func add(
-        _ row: Span<UInt8>, below: Span<UInt8>, to sums: inout [UInt16], _ across: inout [UInt16], _ down: inout [UInt16],
+        _ row: Span<UInt8>, below: Span<UInt8>, to sums: inout [UInt16], _ across: inout [UInt16],
+        _ down: inout [UInt16],
         _ squares: inout [UInt16]
     ) {
         let count = row.count - reach

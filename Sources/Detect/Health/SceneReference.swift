@@ -69,7 +69,8 @@ struct SceneReference: Sendable {
 
     private mutating func correlate(_ block: Int, _ cells: PictureMeter.Cells, _ masked: [Bool]) {
         let side = SceneReference.blockSide
-        let first = block / SceneReference.blockColumns * side * PictureMeter.columns
+        let first =
+            block / SceneReference.blockColumns * side * PictureMeter.columns
             + block % SceneReference.blockColumns * side
         var sumA: (Float, Float) = (0, 0), sumB: (Float, Float) = (0, 0)
         var squareA: Float = 0, squareB: Float = 0, product: Float = 0
@@ -117,7 +118,8 @@ struct SceneReference: Sendable {
     /// How much of a block's learned edges, and of their sharpness, is still there: 1 all, 0 none.
     private func edgeShare(_ block: Int, _ cells: PictureMeter.Cells) -> (edges: Float, sharpness: Float) {
         let side = SceneReference.blockSide
-        let first = block / SceneReference.blockColumns * side * PictureMeter.columns
+        let first =
+            block / SceneReference.blockColumns * side * PictureMeter.columns
             + block % SceneReference.blockColumns * side
         var learned: Float = 0, now: Float = 0, learnedSharpness: Float = 0, sharpnessNow: Float = 0
         for row in 0..<side {

@@ -22,7 +22,9 @@ package struct Silhouette {
     package mutating func parts(of region: Region, runs: ArraySlice<Run>) -> [Part] {
         let whole = Part(left: region.left, right: region.right, top: region.top, bottom: region.bottom)
         // Too small to see heads, too narrow for two, or too wide for people side by side.
-        guard region.height >= 14, region.width * 2 >= region.height, region.width <= region.height * 3 else { return [whole] }
+        guard region.height >= 14, region.width * 2 >= region.height, region.width <= region.height * 3 else {
+            return [whole]
+        }
         trace(region, runs)
         let valleys = findValleys(height: region.height)
         guard !valleys.isEmpty else { return [whole] }

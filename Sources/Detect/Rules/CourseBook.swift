@@ -143,12 +143,16 @@ struct CourseBook: Sendable {
         var pairs: [(cost: Double, newcomer: Int, slot: Int)] = []
         for newcomer in newcomers {
             for slot in courses.indices {
-                if let cost = costOfContinuing(slot, with: tracks[newcomer], now) { pairs.append((cost, newcomer, slot)) }
+                if let cost = costOfContinuing(slot, with: tracks[newcomer], now) {
+                    pairs.append((cost, newcomer, slot))
+                }
             }
         }
         pairs.sort { ($0.cost, $0.newcomer, $0.slot) < ($1.cost, $1.newcomer, $1.slot) }
         for pair in pairs {
-            guard courses[pair.slot].state != .followed, let open = newcomers.firstIndex(of: pair.newcomer) else { continue }
+            guard courses[pair.slot].state != .followed, let open = newcomers.firstIndex(of: pair.newcomer) else {
+                continue
+            }
             newcomers.remove(at: open)
             courses[pair.slot].continued = true
             feed(pair.slot, tracks[pair.newcomer], now)

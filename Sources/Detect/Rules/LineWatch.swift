@@ -123,7 +123,9 @@ struct LineWatch: Sendable {
         states[slot].hasPassedBefore = true
         let crossing = Crossing(slot: slot, direction: side > 0 ? .right : .left, passed: states[slot].passed)
         recent.removeAll { now.isAtLeast(LineWatch.pieceDelay_ms, after: $0.decided) }
-        if recent.contains(where: { isPiece(slot, of: $0.crossing, $0.course, crossing.direction, courses, now) }) { return }
+        if recent.contains(where: { isPiece(slot, of: $0.crossing, $0.course, crossing.direction, courses, now) }) {
+            return
+        }
         recent.append((crossing, courses[slot].id, now))
         crossings.append(crossing)
     }

@@ -28,23 +28,30 @@ struct LoiteringRule: BehaviourRule {
         while stays.count < frame.courses.count { stays.append(nil) }
         for slot in frame.courses.indices {
             let course = frame.courses[slot], presence = frame.zones[zone].presences[slot]
-            if let stay = stays[slot], stay.course != course.id || course.state == .free { end(slot, frame.now, &events) }
-            let isInside = presence.inside && core.accepts(course)
+            if let stay = stays[slot], stay.course != course.id || course.state == .free {
+                end(slot, frame.now, &events)
+            }
+            let isInside =
+                presence.inside && core.accepts(course)
                 && course.isPresent(
                     at: frame.now, coasting_ms: LoiteringRule.coasting_ms, lost_ms: LoiteringRule.lost_ms)
             if isInside {
                 stayOn(slot, course, presence, frame.now, &events)
-            } else if let stay = stays[slot], frame.now.isAtLeast(LoiteringRule.stepOutside_ms, after: stay.lastInside) {
+            } else if let stay = stays[slot], frame.now.isAtLeast(LoiteringRule.stepOutside_ms, after: stay.lastInside)
+            {
                 end(slot, frame.now, &events)
             }
         }
     }
 
     private mutating func stayOn(
-        _ slot: Int, _ course: Course, _ presence: ZoneWatch.Presence, _ now: FrameMoment, _ events: inout [ObservedEvent]
+        _ slot: Int, _ course: Course, _ presence: ZoneWatch.Presence, _ now: FrameMoment,
+        _ events: inout [ObservedEvent]
     ) {
-        var stay = stays[slot] ?? Stay(
-            course: course.id, since: core.notBeforeWatching(presence.since), lastInside: presence.lastInside)
+        var stay =
+            stays[slot]
+            ?? Stay(
+                course: course.id, since: core.notBeforeWatching(presence.since), lastInside: presence.lastInside)
         stay.lastInside = presence.lastInside
         let isSeen = course.state == .followed
         if stay.event == nil, isSeen, now.isAtLeast(core.settings.after_ms, after: stay.since) {

@@ -27,7 +27,8 @@ struct MotionRule: BehaviourRule {
         if since == nil { since = now }
         frames += 1
         last = now
-        guard span == nil, let since, frames >= MotionRule.leastFrames, now.isAtLeast(core.debounce_ms, after: since) else { return }
+        guard span == nil, let since, frames >= MotionRule.leastFrames, now.isAtLeast(core.debounce_ms, after: since)
+        else { return }
         let start = core.begin(at: since)
         span = start
         var event = core.event(.began, start, at: now)

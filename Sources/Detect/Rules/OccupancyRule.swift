@@ -17,10 +17,13 @@ struct OccupancyRule: BehaviourRule {
     init(core: RuleCore, zone: Int) { (self.core, self.zone) = (core, zone) }
 
     mutating func update(_ frame: RuleFrame, into events: inout [ObservedEvent]) {
-        let count = core.countInside(zone, frame, coasting_ms: OccupancyRule.coasting_ms, lost_ms: OccupancyRule.lost_ms)
+        let count = core.countInside(
+            zone, frame, coasting_ms: OccupancyRule.coasting_ms, lost_ms: OccupancyRule.lost_ms)
         recent.append((frame.now, count))
         // The newest 32 frames at most: a second of 30 frames.
-        while recent.count > 32 || (recent.count > 3 && frame.now.isAtLeast(OccupancyRule.window_ms, after: recent[0].moment)) {
+        while recent.count > 32
+            || (recent.count > 3 && frame.now.isAtLeast(OccupancyRule.window_ms, after: recent[0].moment))
+        {
             recent.removeFirst()
         }
         let median = recent.map(\.count).sorted()[recent.count / 2]
@@ -29,7 +32,8 @@ struct OccupancyRule: BehaviourRule {
             return
         }
         if candidate?.count != median { candidate = (median, firstSeen(median) ?? frame.now) }
-        guard let change = candidate, frame.now.isAtLeast(core.debounce_ms, after: change.since), recent.count >= 3 else { return }
+        guard let change = candidate, frame.now.isAtLeast(core.debounce_ms, after: change.since), recent.count >= 3
+        else { return }
         settled = median
         candidate = nil
         var event = core.event(.instant, core.begin(at: change.since), at: frame.now)
@@ -73,7 +77,9 @@ extension RuleCore {
         var count = 0
         for (slot, presence) in frame.zones[zone].presences.enumerated() where presence.inside {
             let course = frame.courses[slot]
-            if accepts(course), course.isPresent(at: frame.now, coasting_ms: coasting_ms, lost_ms: lost_ms) { count += 1 }
+            if accepts(course), course.isPresent(at: frame.now, coasting_ms: coasting_ms, lost_ms: lost_ms) {
+                count += 1
+            }
         }
         return count
     }

@@ -16,7 +16,8 @@ struct OvercrowdingRule: BehaviourRule {
     init(core: RuleCore, zone: Int) { (self.core, self.zone) = (core, zone) }
 
     mutating func update(_ frame: RuleFrame, into events: inout [ObservedEvent]) {
-        let count = core.countInside(zone, frame, coasting_ms: OvercrowdingRule.coasting_ms, lost_ms: OvercrowdingRule.lost_ms)
+        let count = core.countInside(
+            zone, frame, coasting_ms: OvercrowdingRule.coasting_ms, lost_ms: OvercrowdingRule.lost_ms)
         guard count > core.settings.moreThan ?? 0 else {
             fallShort(frame.now, &events)
             return
@@ -30,7 +31,9 @@ struct OvercrowdingRule: BehaviourRule {
         let start = core.begin(at: frame.now)
         crowd = start
         var event = core.event(.began, start, at: frame.now)
-        event.measures = [Measure("occupancy", Double(count), "count"), Measure("over", frame.now.seconds(since: since), "s")]
+        event.measures = [
+            Measure("occupancy", Double(count), "count"), Measure("over", frame.now.seconds(since: since), "s"),
+        ]
         events.append(event)
     }
 
@@ -38,7 +41,9 @@ struct OvercrowdingRule: BehaviourRule {
         guard overSince != nil else { return }
         let since = underSince ?? now
         underSince = since
-        guard now != since, now.isAtLeast(max(core.debounce_ms, OvercrowdingRule.shortfall_ms), after: since) else { return }
+        guard now != since, now.isAtLeast(max(core.debounce_ms, OvercrowdingRule.shortfall_ms), after: since) else {
+            return
+        }
         if let start = crowd { events.append(core.ended(start, end: since, at: now)) }
         (overSince, underSince, crowd) = (nil, nil, nil)
     }

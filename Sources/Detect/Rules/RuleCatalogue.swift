@@ -8,11 +8,20 @@ package enum RuleCatalogue {
     private static let entries: [(behaviour: Behaviour, debounce_ms: Int64, make: Maker)] = [
         (.motion, 300, { MotionRule(core: $0, shape: $1.shape(for: $0)) }),
         (.lineCrossed, 150, { core, watches in watches.line(for: core).map { LineCrossedRule(core: core, line: $0) } }),
-        (.zoneEntered, ZoneWatch.defaultDebounce_ms, { core, watches in watches.zone(for: core).map { ZoneEnteredRule(core: core, zone: $0) } }),
-        (.loitering, ZoneWatch.defaultDebounce_ms, { core, watches in watches.zone(for: core).map { LoiteringRule(core: core, zone: $0) } }),
+        (
+            .zoneEntered, ZoneWatch.defaultDebounce_ms,
+            { core, watches in watches.zone(for: core).map { ZoneEnteredRule(core: core, zone: $0) } }
+        ),
+        (
+            .loitering, ZoneWatch.defaultDebounce_ms,
+            { core, watches in watches.zone(for: core).map { LoiteringRule(core: core, zone: $0) } }
+        ),
         (.wrongWay, 300, { core, watches in watches.zone(for: core).map { WrongWayRule(core: core, zone: $0) } }),
         (.occupancy, 1000, { makeOccupancy($0, &$1) }),
-        (.overcrowding, 200, { core, watches in watches.zone(for: core).map { OvercrowdingRule(core: core, zone: $0) } }),
+        (
+            .overcrowding, 200,
+            { core, watches in watches.zone(for: core).map { OvercrowdingRule(core: core, zone: $0) } }
+        ),
         (.cameraTampered, 0, { core, _ in CameraTamperedRule(core: core) }),
     ]
 
@@ -24,7 +33,9 @@ package enum RuleCatalogue {
         entries.first { $0.behaviour == behaviour }?.debounce_ms
     }
 
-    static func rule(_ settings: RuleSettings, source: String, subject: String, _ watches: inout RuleWatches) -> (any BehaviourRule)? {
+    static func rule(_ settings: RuleSettings, source: String, subject: String, _ watches: inout RuleWatches) -> (
+        any BehaviourRule
+    )? {
         guard let entry = entries.first(where: { $0.behaviour == settings.behaviour }) else { return nil }
         let core = RuleCore(settings: settings, source: source, subject: subject, debounce_ms: entry.debounce_ms)
         return entry.make(core, &watches)
@@ -55,14 +66,18 @@ struct RuleWatches: Sendable {
         // Stays are debounced at the zone's border; the other rules debounce what they make of who is inside.
         let isStay = core.settings.behaviour == .zoneEntered || core.settings.behaviour == .loitering
         let debounce_ms = isStay ? core.debounce_ms : ZoneWatch.defaultDebounce_ms
-        if let known = zones.firstIndex(where: { $0.place == place.id && $0.debounce_ms == debounce_ms }) { return known }
+        if let known = zones.firstIndex(where: { $0.place == place.id && $0.debounce_ms == debounce_ms }) {
+            return known
+        }
         zones.append(ZoneWatch(place: place.id, zone: zone, debounce_ms: debounce_ms, geometry: geometry))
         return zones.count - 1
     }
 
     mutating func line(for core: RuleCore) -> Int? {
         guard let place = place(of: core), let line = place.line else { return nil }
-        if let known = lines.firstIndex(where: { $0.place == place.id && $0.debounce_ms == core.debounce_ms }) { return known }
+        if let known = lines.firstIndex(where: { $0.place == place.id && $0.debounce_ms == core.debounce_ms }) {
+            return known
+        }
         lines.append(LineWatch(place: place.id, line: line, debounce_ms: core.debounce_ms, geometry: geometry))
         return lines.count - 1
     }

@@ -26,7 +26,9 @@ package struct RuleEngine: Sendable {
         watches = RuleWatches(places: camera.places, geometry: geometry)
         for settings in camera.rules {
             let subject = settings.behaviour.concernsCamera ? camera.id : settings.place ?? camera.id
-            if let rule = RuleCatalogue.rule(settings, source: source, subject: subject, &watches) { rules.append(rule) }
+            if let rule = RuleCatalogue.rule(settings, source: source, subject: subject, &watches) {
+                rules.append(rule)
+            }
         }
     }
 
@@ -92,7 +94,8 @@ package struct RuleEngine: Sendable {
 
     private mutating func decide(_ motion: MotionSummary, _ now: FrameMoment, _ events: inout [ObservedEvent]) {
         let frame = RuleFrame(
-            now: now, courses: book.courses, zones: watches.zones, lines: watches.lines, motion: motion, blindness: blindness)
+            now: now, courses: book.courses, zones: watches.zones, lines: watches.lines, motion: motion,
+            blindness: blindness)
         let minute = now.time.minuteOfDay
         for index in rules.indices {
             let settings = rules[index].core.settings

@@ -23,7 +23,8 @@ struct ZoneEnteredRule: BehaviourRule {
         for (slot, presence) in frame.zones[zone].presences.enumerated() where presence.inside {
             let course = frame.courses[slot]
             guard core.accepts(course),
-                course.isPresent(at: frame.now, coasting_ms: ZoneEnteredRule.coasting_ms, lost_ms: ZoneEnteredRule.lost_ms)
+                course.isPresent(
+                    at: frame.now, coasting_ms: ZoneEnteredRule.coasting_ms, lost_ms: ZoneEnteredRule.lost_ms)
             else { continue }
             if first.map({ presence.since.time < $0.since.time }) ?? true { first = (presence.since, slot) }
             if lastInside.map({ presence.lastInside.time > $0.time }) ?? true { lastInside = presence.lastInside }
@@ -47,7 +48,9 @@ struct ZoneEnteredRule: BehaviourRule {
     }
 
     mutating func interrupt(after last: FrameMoment, at now: FrameMoment, into events: inout [ObservedEvent]) {
-        if let start = stay { events.append(core.ended(start, end: emptySince == nil ? last : lastInside ?? last, at: now)) }
+        if let start = stay {
+            events.append(core.ended(start, end: emptySince == nil ? last : lastInside ?? last, at: now))
+        }
         (stay, lastInside, emptySince) = (nil, nil, nil)
     }
 }

@@ -29,6 +29,8 @@ package struct Track: Sendable {
     ) {
         (self.id, self.anchor, self.box, self.velocity) = (id, anchor, box, velocity)
         (self.firstSeen, self.firstSequence) = (firstSeen, firstSequence)
-        (self.confirmed, self.observed, self.confidence, self.objectClass) = (confirmed, observed, confidence, objectClass)
+        (self.confirmed, self.observed, self.confidence, self.objectClass) = (
+            confirmed, observed, confidence, objectClass
+        )
     }
 }

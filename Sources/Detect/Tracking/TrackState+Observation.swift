@@ -46,8 +46,10 @@ extension TrackState {
         let lasting = resized_s > 0.4
         // Pieces that drift apart are rather two objects than one that grows.
         if !whole, Double(region.width) > width || Double(region.height) > height { return }
-        width += (Double(region.width) - width) * across.shareOfSize(share, grows: Double(region.width) > width, lasting)
-        height += (Double(region.height) - height) * along.shareOfSize(share, grows: Double(region.height) > height, lasting)
+        width +=
+            (Double(region.width) - width) * across.shareOfSize(share, grows: Double(region.width) > width, lasting)
+        height +=
+            (Double(region.height) - height) * along.shareOfSize(share, grows: Double(region.height) > height, lasting)
     }
 
     /// Who stands must not be learned bit by bit where little of him shows.

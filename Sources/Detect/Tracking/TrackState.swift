@@ -98,10 +98,12 @@ struct TrackState: Sendable {
         if ended { return true }
         if !confirmed { return unseen_s > min(0.6, max(0.25, 0.5 * age_s)) }
         let margin = 0.02 * Double(size.width) + 0.3 * width
-        let outside = x.position < -0.2 * width || x.position > Double(size.width) + 0.2 * width
+        let outside =
+            x.position < -0.2 * width || x.position > Double(size.width) + 0.2 * width
             || top > Double(size.height) || bottom.position < 0
         if outside { return true }
-        let leaving = (left < margin && x.velocity < 0)
+        let leaving =
+            (left < margin && x.velocity < 0)
             || (right > Double(size.width) - margin && x.velocity > 0)
             || (bottom.position > Double(size.height) * 0.98)
         if leaving { return unseen_s > 0.5 }

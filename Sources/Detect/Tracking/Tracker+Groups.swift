@@ -33,7 +33,8 @@ extension Tracker {
             let (a, b) = states[tracks[0]].id < states[tracks[1]].id ? (tracks[0], tracks[1]) : (tracks[1], tracks[0])
             let wider = max(states[a].width, states[b].width), taller = max(states[a].height, states[b].height)
             let fitsOne = Double(regions[r].width) <= 1.3 * wider && Double(regions[r].height) <= 1.3 * taller
-            states[b].double_s = fitsOne && states[a].overlap(with: states[b]) >= 0.5 ? states[b].double_s + elapsed_s : 0
+            states[b].double_s =
+                fitsOne && states[a].overlap(with: states[b]) >= 0.5 ? states[b].double_s + elapsed_s : 0
             if states[b].double_s >= Self.doubt_s { states[b].ended = true }
         }
     }
@@ -45,15 +46,17 @@ extension Tracker {
         for (r, tracks) in observations.tracksIn.enumerated() where tracks.count > 1 {
             let height = Double(regions[r].height), width = Double(regions[r].width)
             // Two who stand one above the other in the picture fill it together; two legs do not.
-            let top = tracks.map { states[$0].top }.min() ?? 0, foot = tracks.map { states[$0].bottom.position }.max() ?? 0
+            let top = tracks.map { states[$0].top }.min() ?? 0,
+                foot = tracks.map { states[$0].bottom.position }.max() ?? 0
             let left = tracks.map { states[$0].left }.min() ?? 0, right = tracks.map { states[$0].right }.max() ?? 0
             let misfit = foot - top < 0.65 * height || right - left < 0.5 * width
             guard let heir = tracks.min(by: { states[$0].id < states[$1].id }) else { continue }
             states[heir].misfit_s = misfit ? states[heir].misfit_s + elapsed_s : 0
             guard states[heir].misfit_s >= 0.4 else { continue }
             states[heir].misfit_s = 0
-            states[heir].take(Silhouette.Part(
-                left: regions[r].left, right: regions[r].right, top: regions[r].top, bottom: regions[r].bottom))
+            states[heir].take(
+                Silhouette.Part(
+                    left: regions[r].left, right: regions[r].right, top: regions[r].top, bottom: regions[r].bottom))
             for t in tracks where t != heir { states[t].ended = true }
         }
     }

@@ -47,6 +47,7 @@ extension TrackState {
     /// How sure it is that this is one real object, 0...1: clear contrast, solid, seen for long, and alone.
     private var confidence: Double {
         let seen = min(1, Double(hits) / 12)
-        return min(1, 0.35 + 0.3 * min(1, strength * 1.4) + 0.15 * min(1, solidity * 1.6) + 0.2 * seen) * (grouped ? 0.9 : 1)
+        return min(1, 0.35 + 0.3 * min(1, strength * 1.4) + 0.15 * min(1, solidity * 1.6) + 0.2 * seen)
+            * (grouped ? 0.9 : 1)
     }
 }

@@ -87,7 +87,9 @@ package struct Tracker {
         let smaller = min(track.width * track.height, Double(region.width * region.height))
         let covered = smaller > 0 ? overlap / smaller : 0
         let dx = abs(track.x.position - region.centreX) - min(track.x.deviation_px * 2, track.size * 0.75)
-        let dy = abs(track.bottom.position - track.height / 2 - region.centreY) - min(track.bottom.deviation_px * 2, track.size * 0.75)
+        let dy =
+            abs(track.bottom.position - track.height / 2 - region.centreY)
+            - min(track.bottom.deviation_px * 2, track.size * 0.75)
         let distance = (max(0, dx) / (track.width + 2) + max(0, dy) / (track.height + 2))
         if covered <= 0.05, distance > 1 { return 9 }
         let union = track.width * track.height + Double(region.width * region.height) - overlap
@@ -174,11 +176,13 @@ package struct Tracker {
     /// there is still there when the large one has gone on.
     private func isSatellite(_ region: Region) -> Bool {
         states.contains { track in
-            guard track.confirmed, track.unseen_s < 0.3, Double(region.area) < 0.25 * track.width * track.height * track.solidity
+            guard track.confirmed, track.unseen_s < 0.3,
+                Double(region.area) < 0.25 * track.width * track.height * track.solidity
             else { return false }
             let reach = 0.35 * track.size
             return Double(region.left) < track.right + reach && Double(region.right) > track.left - reach
-                && Double(region.top) < track.bottom.position + reach * 0.5 && Double(region.bottom) > track.top - reach * 0.5
+                && Double(region.top) < track.bottom.position + reach * 0.5
+                && Double(region.bottom) > track.top - reach * 0.5
         }
     }
 
