@@ -15,6 +15,7 @@ demo: build
 
 # All tests, in release: a debug build is a hundred times slower over pixels.
 test: setup
+	@[ -x "$(WAYSIDE)" ] || echo "building; the first time takes a few minutes" >&2
 	$(SWIFT) build $(RELEASE) --build-tests --quiet
 	$(SWIFT) test $(RELEASE) --skip-build
 
@@ -38,6 +39,7 @@ fixtures: build
 	scripts/render-fixtures.sh $(WAYSIDE)
 
 build: setup
+	@[ -x "$(WAYSIDE)" ] || echo "building; the first time takes a few minutes" >&2
 	$(SWIFT) build $(RELEASE) --product wayside --quiet
 
 setup:
