@@ -1,0 +1,1 @@
+../../../Sources/Detect/Tracking/Assignment.swift

@@ -1,0 +1,1 @@
+../../../Sources/Detect/Tracking/KalmanAxis.swift
