@@ -20,11 +20,11 @@ package struct LightCompensation {
     private var histograms: [UInt16] = []
 
     /// Makes a compensator for planes of this size.
-    package init(size: PixelSize) { step_px = max(2, size.width / 72) }
+    package init(size: PixelSize) { step_px = max(2, size.width / 56) }
 
     /// The change of light between the model's scene and `frame`; nil when there is none worth following.
     ///
-    /// Cost: some 72 x 54 pixels are read, twice while the light changes.
+    /// Cost: some 56 x 42 pixels are read, twice while the light changes.
     package mutating func change(from model: borrowing BackgroundModel, to frame: borrowing Frame) -> Change? {
         let held = model.hold.reduce(into: 0) { $0 += Int($1) }
         // Medians stand half of the picture being covered; more than a third held leaves too little, so all is used.

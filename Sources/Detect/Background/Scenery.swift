@@ -85,7 +85,8 @@ package struct Scenery {
         cleaned.keepSupported(of: raw)
         grouping.dilate(from: cleaned, reach_px: joining_px)
         whole.find(mask: cleaned, grouping: grouping, strong: model.mask)
-        if shadows.clear(&cleaned, frame: frame, model: model, elapsed_s: elapsed_s) {
+        trim.markLow(in: &raw, whole: whole, leastArea_px: leastArea_px)
+        if shadows.clear(&cleaned, low: raw, frame: frame, model: model, elapsed_s: elapsed_s) {
             trimShadows()
         } else {
             map = whole

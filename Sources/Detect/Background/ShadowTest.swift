@@ -32,17 +32,19 @@ package struct ShadowTest {
     }
 
     /// Clears pixels of `mask` that are only light.
+    /// - Parameter low: the pixels of `mask` that are to be looked at.
     /// - Returns: whether there were any.
     ///
-    /// Cost: about 30 ns for each foreground pixel; none for the others.
+    /// Cost: about 30 ns for each pixel that is looked at.
     package mutating func clear(
-        _ mask: inout BitMask, frame: borrowing Frame, model: borrowing BackgroundModel, elapsed_s: Double
+        _ mask: inout BitMask, low: borrowing BitMask, frame: borrowing Frame, model: borrowing BackgroundModel,
+        elapsed_s: Double
     ) -> Bool {
         for i in shadow.words.indices { shadow.words[i] = 0 }
         var found = 0
         let common = factor.common
         for y in 0..<mask.height {
-            mask.forEachRun(row: y) { start, end in
+            low.forEachRun(row: y) { start, end in
                 for x in start..<end where Self.mayBeLight(x, y, frame, model) {
                     let patch = LightPatch(x, y, mask, frame, model)
                     factor.note(patch.factor)

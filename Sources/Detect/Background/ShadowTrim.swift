@@ -21,6 +21,31 @@ struct ShadowTrim {
 
     init(size: PixelSize) { grouping = BitMask(width: size.width, height: size.height) }
 
+    /// Where a shadow may lie: in regions that do not fill their box, beside what stands in them.
+    mutating func markLow(in low: inout BitMask, whole: borrowing RegionMap, leastArea_px: Int) {
+        for i in low.words.indices { low.words[i] = 0 }
+        for region in whole.regions where region.area >= leastArea_px && !Self.isSolid(region) {
+            let runs = whole.runs[region.firstRun..<region.endRun]
+            countColumns(region, runs)
+            let tallest = columns.max() ?? 0
+            let least = Self.isStrip(region, tallest) ? Int.max : Int((Double(tallest) * Self.tall).rounded(.up))
+            for run in runs {
+                for x in Int(run.start)..<Int(run.end) where columns[x - region.left] < least {
+                    low.set(x, Int(run.row))
+                }
+            }
+        }
+    }
+
+    private static func isSolid(_ region: Region) -> Bool {
+        region.extent >= solid && region.height * 3 >= region.width
+    }
+
+    /// Long and low all along: a shadow without its object.
+    private static func isStrip(_ region: Region, _ tallest: Int) -> Bool {
+        Double(region.width) > stripAspect * Double(tallest)
+    }
+
     /// Makes `mask` what belongs to objects.
     /// - Parameters:
     ///   - mask: the foreground without shadow-like pixels.
@@ -43,13 +68,12 @@ struct ShadowTrim {
 
     /// The parts of a region in which everything belongs to an object.
     private mutating func boxes(_ region: Region, _ runs: ArraySlice<Run>, _ pieces: [Int]) -> [Region] {
-        if region.extent >= Self.solid, region.height * 3 >= region.width { return [region] }
+        if Self.isSolid(region) { return [region] }
         countColumns(region, runs)
         let tallest = columns.max() ?? 0
         let least = max(Self.leastArea_px, Int(Double(region.area) * Self.leastShare))
         let firm = pieces.map { certain.regions[$0] }.filter { $0.area >= least && $0.height * 3 >= $0.width }
-        // Long and low all along: a shadow without its object.
-        let isStrip = Double(region.width) > Self.stripAspect * Double(tallest)
+        let isStrip = Self.isStrip(region, tallest)
         if isStrip, firm.isEmpty { return [] }
         return tallParts(region, tallest).filter { part in
             !isStrip || firm.contains { $0.left < part.right && part.left < $0.right }
