@@ -98,4 +98,36 @@ import WaysideTestSupport
         shell.waitUntilExit()
         #expect(shell.terminationStatus == 74)
     }
+
+    @Test func `a reader that goes away is exit 141`() throws {
+        defer { fixture.remove() }
+        let process = Process(), output = Pipe()
+        process.executableURL = URL(fileURLWithPath: BuiltBinary.path)
+        process.arguments = ["replay", fixture.directory, "--quiet"]
+        (process.standardOutput, process.standardError) = (output, FileHandle.nullDevice)
+        try output.fileHandleForReading.close()
+        try process.run()
+        process.waitUntilExit()
+        // A shell shows the signal as 128 + 13.
+        #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGPIPE)
+    }
+
+    @Test func `an interrupted run is exit 130, and replaying again completes it to the ledger of one whole run`()
+        throws
+    {
+        defer { fixture.remove() }
+        let whole = try BuiltBinary.run("replay", fixture.directory, "--state", fixture.directory + "/whole")
+        let process = Process(), words = Pipe(), state = fixture.directory + "/state"
+        process.executableURL = URL(fileURLWithPath: BuiltBinary.path)
+        process.arguments = ["replay", fixture.directory, "--state", state, "--speed", "1"]
+        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, words)
+        try process.run()
+        // It has said what it replays, so it listens to signals; at the recorded pace it has eleven seconds to go.
+        #expect(words.fileHandleForReading.availableData.isEmpty == false)
+        process.interrupt()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 130)
+        let again = try BuiltBinary.run("replay", fixture.directory, "--state", state)
+        #expect(again.code == 0 && digest(again.output) == digest(whole.output) && digest(whole.output) != nil)
+    }
 }

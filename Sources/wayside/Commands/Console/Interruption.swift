@@ -13,7 +13,14 @@ enum Interruption {
         var action = sigaction()
         unsafe action.__sigaction_handler.sa_handler = { _ in Interruption.request.request() }
         action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
-        for signal in [SIGINT, SIGTERM] { unsafe sigaction(signal, &action, nil) }
+        // Whoever started us may have blocked these signals in the thread that did; they would then never arrive.
+        var awaited = sigset_t()
+        unsafe sigemptyset(&awaited)
+        for signal in [SIGINT, SIGTERM] {
+            unsafe sigaction(signal, &action, nil)
+            unsafe sigaddset(&awaited, signal)
+        }
+        unsafe pthread_sigmask(SIG_UNBLOCK, &awaited, nil)
         return request
     }
 }
