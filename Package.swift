@@ -90,6 +90,7 @@ let package = Package(
             ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration", "Pipeline", "Simulate"]),
         tests("ReportTests", ["Base", "Capture", "Score", "Report"]),
         tests("CommandTests", ["wayside", "Base"]),
+        tests("ScenarioTests", ["wayside", "Base"]),
         tests("TidyTests", []),
     ]
 )
