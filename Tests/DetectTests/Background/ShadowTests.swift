@@ -86,8 +86,8 @@ extension Scenery {
             let frame = picture.frame(noise: 2, &noise)
             model.update(with: frame, elapsed_s: 0.02)
             mask.pack(model.mask)
-            let before = mask.count
-            _ = test.clear(&mask, frame: frame, model: model, elapsed_s: 0.02)
+            let all = mask, before = mask.count
+            _ = test.clear(&mask, low: all, frame: frame, model: model, elapsed_s: 0.02)
             left = Double(mask.count) / Double(max(1, before))
         }
         return left
