@@ -50,8 +50,8 @@ struct TrackState: Sendable {
     /// Smoothed share of its pixels that changed since the last frame, and share of its box that it fills, 0...1.
     var liveliness = 0.0
     var solidity: Double
-    /// Smoothed share of frames in which it was not seen, 0...1.
-    var absence = 0.0
+    /// Smoothed share of frames in which it was not seen, 0...1; begins in doubt, or a speck seen twice would pass.
+    var absence = 0.6
     /// Seconds for which nothing in it has moved.
     var still_s = 0.0
 
