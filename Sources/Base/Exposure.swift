@@ -1,9 +1,13 @@
 /// Why a place could not be observed.
 public enum BlindReason: Hashable, Sendable {
     case tampered(TamperReason)
-    case signalLost
+    /// The camera gave no pictures.
+    case signalLost(LossReason)
     /// Pictures that came but could not be used.
     case skipped
+
+    /// Whether the camera gave no pictures at all.
+    public var isSignalLost: Bool { if case .signalLost = self { true } else { false } }
 
     /// A short stable word, e.g. `dark`, `signal-lost`.
     public var name: String {

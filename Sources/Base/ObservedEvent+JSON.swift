@@ -26,7 +26,7 @@ extension ObservedEvent {
         data.member("start", start.rfc3339)
         if let end { data.member("end", end.rfc3339) }
         if let direction { data.member("direction", direction.rawValue) }
-        if let reason { data.member("reason", reason.rawValue) }
+        if let reasonName { data.member("reason", reasonName) }
         if !classes.isEmpty {
             data.key("classes")
             data.array { list in classes.forEach { list.string($0.rawValue) } }

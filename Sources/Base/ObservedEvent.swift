@@ -24,6 +24,8 @@ public struct ObservedEvent: Hashable, Sendable {
     public var end: Timestamp?
     public var direction: Direction?
     public var reason: TamperReason?
+    /// Why there was no signal; only for `signal-lost`. In JSON it is the `reason`.
+    public var loss: LossReason?
     public var classes: [ObjectClass] = []
     /// How sure the detector is, 0...1.
     public var confidence: Double = 1
@@ -40,6 +42,9 @@ public struct ObservedEvent: Hashable, Sendable {
         (self.phase, self.time, self.start) = (phase, time, start)
         (self.startSequence, self.ordinal) = (startSequence, ordinal)
     }
+
+    /// The word for the tamper or loss reason; nil for behaviours that have none.
+    public var reasonName: String? { reason?.rawValue ?? loss?.rawValue }
 
     /// The ONVIF topic (or ours), without `tns1:`.
     public var topic: String { reason?.topic ?? behaviour.topic }

@@ -72,6 +72,16 @@ public struct Detector: ~Copyable {
         exposure.note(time, blind: .skipped).map { .exposure($0) }
     }
 
+    /// There is no signal at `time`; given again about every second while that lasts.
+    /// - Parameter sequence: a number of its own in the source, as if this were a picture.
+    public mutating func lost(_ reason: LossReason, at time: Timestamp, sequence: Int) -> [Observation] {
+        let accounts = exposure.note(time, blind: .signalLost(reason)).map { Observation.exposure($0) }
+        scene.close(since: time)
+        tracker.dropAll()
+        regions = []
+        return accounts + rules.lost(reason, at: time, sequence: sequence).map { .event($0) }
+    }
+
     /// The source is at its end: what is still going on ends at the last frame, and the exposure account is closed.
     public mutating func finish() -> [Observation] {
         rules.finish().map { .event($0) } + exposure.finish().map { .exposure($0) }

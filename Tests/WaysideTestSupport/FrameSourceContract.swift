@@ -37,6 +37,11 @@ public struct SourceTranscript: Equatable, Sendable {
             switch try source.next(into: &frame) {
             case .frame: note(frame, size: source.frameSize)
             case .skipped(let reason): lines.append("skipped \(reason.rawValue)")
+            case .lost(let reason): lines.append("lost \(reason.rawValue) \(frame.time.microseconds)")
+            case .waiting: break
+            case .clockStepped:
+                last = nil
+                lines.append("clock stepped")
             case .end:
                 if let expected, expected != count {
                     broken.append("\(count) pictures came, \(expected) were promised")

@@ -45,6 +45,8 @@ struct PipelineRound {
                 switch outcome {
                 case .frame: detector.observe(frame)
                 case .skipped: detector.skipped(at: frame.time)
+                case .lost(let reason): detector.lost(reason, at: frame.time, sequence: frame.sequence)
+                case .waiting, .clockStepped: []
                 case .end: detector.finish()
                 }
             lap(&round.detect)

@@ -32,6 +32,8 @@ struct RuleFrame: Sendable {
 struct Blindness: Sendable {
     let reason: BlindReason
     let since: FrameMoment
+
+    var isSignalLost: Bool { reason.isSignalLost }
 }
 
 /// One event's name: where it starts, and which of the rule's events with that start it is.

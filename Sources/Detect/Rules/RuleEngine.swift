@@ -80,7 +80,22 @@ package struct RuleEngine: Sendable {
             blindness = nil
             return
         }
-        if blindness?.reason != reason { blindness = Blindness(reason: reason, since: blindness?.since ?? since) }
+        guard let known = blindness else {
+            blindness = Blindness(reason: reason, since: since)
+            return
+        }
+        guard known.reason != reason else { return }
+        // One tampering may look like several in turn; a lost signal is another matter and begins when it is lost.
+        blindness = Blindness(reason: reason, since: known.isSignalLost == reason.isSignalLost ? known.since : since)
+    }
+
+    /// There is no signal. What is going on is forgotten as with any blindness.
+    /// - Parameter time: not before the last frame.
+    /// - Returns: what was decided, in the order of the rules.
+    package mutating func lost(_ reason: LossReason, at time: Timestamp, sequence: Int) -> [ObservedEvent] {
+        update(
+            [], motion: MotionSummary(regions: []), at: time, sequence: sequence, unobserved: .signalLost(reason),
+            since: last)
     }
 
     private mutating func forget(_ seen: FrameMoment, _ now: FrameMoment, _ events: inout [ObservedEvent]) {

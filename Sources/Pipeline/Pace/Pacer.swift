@@ -7,6 +7,10 @@ package struct Pacer {
     private let speed: Double?
     private let clock: PaceClock
     private var origin: (frame: Timestamp, clock_s: Double)?
+    private var due_s: Double?
+
+    /// When the last frame was due, in nanoseconds of the pacer's clock; nil at full speed and before the first frame.
+    package var due_ns: UInt64? { due_s.map { UInt64(max(0, $0) * 1e9) } }
 
     /// Longest single sleep, so that a stop is noticed soon.
     private static let slice_s = 0.05
@@ -18,14 +22,17 @@ package struct Pacer {
     }
 
     /// Waits until the frame taken at `time` is due, counted from the first frame; late frames are not waited for.
-    package mutating func wait(until time: Timestamp, stop: StopRequest) {
+    package mutating func wait(until time: Timestamp, stop: StopRequest, heartbeat: Heartbeat = Heartbeat()) {
         guard let speed else { return }
         guard let origin else {
-            origin = (time, clock.now_s())
+            let now_s = clock.now_s()
+            (origin, due_s) = ((time, now_s), now_s)
             return
         }
         let due_s = origin.clock_s + time.seconds(since: origin.frame) / speed
+        self.due_s = due_s
         while !stop.isRequested {
+            heartbeat.beat()
             let left_s = due_s - clock.now_s()
             if left_s <= 0 { return }
             clock.sleep_s(min(left_s, Self.slice_s))
@@ -45,5 +52,5 @@ package struct PaceClock: Sendable {
 
     /// The machine's clock that is never set back.
     package static let monotonic = PaceClock(
-        now_s: { ProcessInfo.processInfo.systemUptime }, sleep_s: { Thread.sleep(forTimeInterval: $0) })
+        now_s: { Double(monotonicClock_ns()) / 1e9 }, sleep_s: { Thread.sleep(forTimeInterval: $0) })
 }

@@ -1,6 +1,5 @@
 package import Base
 import Capture
-import Detect
 package import Ledger
 import Queue
 package import Score
@@ -81,9 +80,9 @@ package struct ReplayRun {
             sizes = Sizes(picture: source.pictureSize, frame: source.frameSize)
             let count = source.images.count
             progress.know(count: count * options.loops, length_us: recording.length_us(count: count))
-            let detector = Detector(camera: recording.camera, site: site, frameSize: source.frameSize)
             var stage = CaptureDetectStage(
-                source: source, detector: detector, pacer: pacer, keepsRegions: options.keepsRegions)
+                source: source, camera: recording.camera, site: site, pacer: pacer,
+                keepsRegions: options.keepsRegions)
             try stage.run(into: queue, counters: counters, stop: stop)
             pacer = stage.pacer
         }

@@ -1,5 +1,5 @@
 package import Base
-package import Detect
+import Detect
 package import Queue
 
 /// One camera's first two stages on one thread: pulls a frame, lends it to the detector, sends what it decided.
@@ -8,21 +8,34 @@ package import Queue
 /// detector borrows it. When the queue is full the stage waits, so a live source drops upstream, where it is counted.
 package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
     private var source: Source
+    private let camera: CameraSettings
+    private let site: String
     private var detector: Detector
+    /// The size that the detector was made for.
+    private var size: PixelSize
     /// Given back for the next loop, whose frames are due after those of this one.
     package private(set) var pacer: Pacer
     private let keepsRegions: Bool
+    private let heartbeat: Heartbeat
     private var recent = RecentRegions()
+    private var isLost = false
 
     /// - Parameters:
     ///   - source: where frames come from.
-    ///   - detector: made for the source's frame size.
+    ///   - camera: places and rules of its detector.
+    ///   - site: id of the site; events name `site/camera` as their source.
     ///   - pacer: at which pace frames are pulled; it never changes what comes out.
     ///   - keepsRegions: whether sightings of events carry the boxes that pictures must hide.
-    package init(source: consuming Source, detector: consuming Detector, pacer: Pacer, keepsRegions: Bool) {
+    ///   - heartbeat: advanced with every pull.
+    package init(
+        source: consuming Source, camera: CameraSettings, site: String, pacer: Pacer = Pacer(speed: nil),
+        keepsRegions: Bool = false, heartbeat: Heartbeat = Heartbeat()
+    ) {
+        size = source.frameSize
         self.source = source
-        self.detector = detector
-        (self.pacer, self.keepsRegions) = (pacer, keepsRegions)
+        detector = Detector(camera: camera, site: site, frameSize: size)
+        (self.camera, self.site, self.pacer) = (camera, site, pacer)
+        (self.keepsRegions, self.heartbeat) = (keepsRegions, heartbeat)
     }
 
     /// Runs to the end of the source, or until it is asked to stop; sends to a queue.
@@ -38,40 +51,79 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
 
     /// Runs to the end of the source, or until it is asked to stop; gives what was observed to `deliver`, in order.
     ///
-    /// At the end of the source the detector finishes: open stays end and exposure is accounted. When the stage is
-    /// stopped it does not: a stay that was cut off has not ended, and replaying the rest later must give the same
-    /// ledger as one whole run.
+    /// At the end of the source the detector finishes: open stays end and exposure is accounted. To stop a live camera is
+    /// its end too. To stop a recording is not: a stay that was cut off has not ended, and replaying the rest later must
+    /// give the same ledger as one whole run.
     /// - Parameter deliver: false stops the stage.
     package mutating func run(
         counters: PipelineCounters, stop: StopRequest, deliver: (Sighting) -> Bool
     ) throws(CaptureError) {
         var frame = Frame()
-        var last = 0
         while !stop.isRequested {
-            switch try source.next(into: &frame) {
-            case .end:
-                _ = hand(detector.finish(), sequence: last, to: deliver)
-                return
-            case .skipped(let reason):
-                last = frame.sequence
-                counters.skipped(reason)
-                guard hand(detector.skipped(at: frame.time), sequence: last, to: deliver) else { return }
-            case .frame:
-                last = frame.sequence
-                pacer.wait(until: frame.time, stop: stop)
-                let observations = detector.observe(frame)
-                if keepsRegions { recent.add(detector.regions, at: frame.time) }
-                counters.processed(at: frame.time)
-                guard hand(observations, sequence: last, to: deliver) else { return }
+            heartbeat.beat()
+            let outcome: FrameOutcome
+            do throws(CaptureError) { outcome = try source.next(into: &frame) } catch {
+                if source.isLive { _ = finish(at: frame.sequence, deliver) }
+                throw error
             }
+            counters.dropped(source.drops)
+            if outcome == .end {
+                _ = finish(at: frame.sequence, deliver)
+                return
+            }
+            guard take(outcome, &frame, counters, stop, deliver) else { return }
+        }
+        if source.isLive { _ = finish(at: frame.sequence, deliver) }
+    }
+
+    /// Takes in one outcome; false when no more is taken.
+    private mutating func take(
+        _ outcome: FrameOutcome, _ frame: inout Frame, _ counters: PipelineCounters, _ stop: StopRequest,
+        _ deliver: (Sighting) -> Bool
+    ) -> Bool {
+        switch outcome {
+        case .end, .waiting: return true
+        case .skipped(let reason):
+            counters.skipped(reason)
+            isLost = false
+            return hand(detector.skipped(at: frame.time), frame.sequence, deliver)
+        case .lost(let reason):
+            if !isLost { counters.lost(reason) }
+            isLost = true
+            return hand(detector.lost(reason, at: frame.time, sequence: frame.sequence), frame.sequence, deliver)
+        case .clockStepped:
+            counters.clockStepped()
+            return beginAnew(at: frame.sequence, deliver)
+        case .frame:
+            isLost = false
+            if size != source.frameSize, !beginAnew(at: frame.sequence, deliver) { return false }
+            pacer.wait(until: frame.time, stop: stop, heartbeat: heartbeat)
+            let observations = detector.observe(frame)
+            if keepsRegions { recent.add(detector.regions, at: frame.time) }
+            counters.processed(at: frame.time)
+            return hand(observations, frame.sequence, deliver)
         }
     }
 
+    /// Ends what is going on and makes a new detector, for another frame size or another clock.
+    private mutating func beginAnew(at sequence: Int, _ deliver: (Sighting) -> Bool) -> Bool {
+        guard finish(at: sequence, deliver) else { return false }
+        size = source.frameSize
+        detector = Detector(camera: camera, site: site, frameSize: size)
+        recent = RecentRegions()
+        return true
+    }
+
+    private mutating func finish(at sequence: Int, _ deliver: (Sighting) -> Bool) -> Bool {
+        hand(detector.finish(), sequence, deliver)
+    }
+
     /// Hands on in order; false when no more is taken.
-    private func hand(_ observations: [Observation], sequence: Int, to deliver: (Sighting) -> Bool) -> Bool {
+    private func hand(_ observations: [Observation], _ sequence: Int, _ deliver: (Sighting) -> Bool) -> Bool {
+        if observations.isEmpty { return true }
+        let hidden = keepsRegions ? recent.boxes : [], due_ns = source.arrival_ns ?? pacer.due_ns
         for observation in observations {
-            let hidden = keepsRegions ? recent.boxes : []
-            if !deliver(Sighting(observation, sequence: sequence, hidden: hidden)) { return false }
+            if !deliver(Sighting(observation, sequence: sequence, hidden: hidden, due_ns: due_ns)) { return false }
         }
         return true
     }

@@ -10,8 +10,12 @@ package struct Sighting: Hashable, Sendable {
     /// Boxes of everything that moved or was followed at that frame and shortly before, to be hidden in pictures.
     package let hidden: [Box]
 
+    /// When the deciding frame was due, in nanoseconds of the machine's monotonic clock: the driver's time of a live picture,
+    /// the due time of a paced one; nil at full speed. Only delays are measured with it.
+    package let due_ns: UInt64?
+
     /// Makes a sighting.
-    package init(_ observation: Observation, sequence: Int, hidden: [Box]) {
-        (self.observation, self.sequence, self.hidden) = (observation, sequence, hidden)
+    package init(_ observation: Observation, sequence: Int, hidden: [Box], due_ns: UInt64? = nil) {
+        (self.observation, self.sequence, self.hidden, self.due_ns) = (observation, sequence, hidden, due_ns)
     }
 }

@@ -19,6 +19,15 @@ package final class PipelineCounters: Sendable {
     /// One picture could not be used.
     func skipped(_ reason: SkipReason) { state.withLock { $0.frames.skipped[reason, default: 0] += 1 } }
 
+    /// The signal was lost; counted once, when it is noticed.
+    func lost(_ reason: LossReason) { state.withLock { $0.frames.losses[reason, default: 0] += 1 } }
+
+    /// What the source knows to be dropped so far.
+    func dropped(_ counts: DropCounts) { state.withLock { $0.frames.dropped = counts } }
+
+    /// The wall clock was set.
+    func clockStepped() { state.withLock { $0.frames.clockSteps += 1 } }
+
     /// So many events were committed.
     func committed(events: Int) { state.withLock { $0.events += events } }
 
@@ -30,6 +39,12 @@ package final class PipelineCounters: Sendable {
 package struct FrameCounts: Hashable, Sendable {
     package private(set) var processed = 0
     package internal(set) var skipped: [SkipReason: Int] = [:]
+    /// How often the signal was lost, by reason.
+    package internal(set) var losses: [LossReason: Int] = [:]
+    /// Pictures that were taken and never came.
+    package internal(set) var dropped = DropCounts()
+    /// How often the wall clock was set meanwhile.
+    package internal(set) var clockSteps = 0
     /// Times of the first and the last processed frame.
     package private(set) var first: Timestamp?
     package private(set) var last: Timestamp?
@@ -45,6 +60,11 @@ package struct FrameCounts: Hashable, Sendable {
 
     /// Pictures that came in.
     package var received: Int { processed + skipped.values.reduce(0, +) }
+
+    /// Lost signals by reason, in the order of the reasons; reasons that did not occur are left out.
+    package var lossesByReason: [(reason: LossReason, count: Int)] {
+        LossReason.allCases.compactMap { reason in losses[reason].map { (reason, $0) } }
+    }
 
     /// Skipped pictures by reason, in the order of the reasons; reasons that did not occur are left out.
     package var skippedByReason: [(reason: SkipReason, count: Int)] {

@@ -71,7 +71,7 @@ struct EventCards {
     private func details(_ event: ObservedEvent) -> String {
         var words = [event.subject]
         if let direction = event.direction { words.append(direction.rawValue) }
-        if let reason = event.reason { words.append(reason.rawValue) }
+        if let reason = event.reasonName { words.append(reason) }
         words += event.classes.map(\.rawValue)
         // A bearing's fractions of a degree say nothing to anyone.
         words += event.measures.map {

@@ -88,7 +88,7 @@ enum Stay {
             words += ", \(JSONText.format(measure.value, decimals: 1)) \(measure.unit)"
         }
         if let direction = event.direction { words += ", \(direction.rawValue)" }
-        if let reason = event.reason { words += ", \(reason.rawValue)" }
+        if let reason = event.reasonName { words += ", \(reason)" }
         if let severity = reported.entry?.severity { words += ", \(severity.level.rawValue) \(severity.number)" }
         return words
     }

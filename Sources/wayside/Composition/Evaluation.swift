@@ -1,7 +1,6 @@
 import Base
 import Capture
 import Configuration
-import Detect
 import Evaluate
 import Foundation
 import Pipeline
@@ -69,9 +68,7 @@ struct Evaluation {
                 ProgressLine.text(
                     done: done, of: expected, elapsed_s: ProcessInfo.processInfo.systemUptime - started_s, words: name))
         }
-        let detector = Detector(camera: camera, site: Self.site, frameSize: watched.frameSize)
-        var stage = CaptureDetectStage(
-            source: watched, detector: detector, pacer: Pacer(speed: nil), keepsRegions: false)
+        var stage = CaptureDetectStage(source: watched, camera: camera, site: Self.site)
         var events: [ObservedEvent] = []
         try stage.run(counters: counters, stop: stop) { sighting in
             if case .event(let event) = sighting.observation { events.append(event) }

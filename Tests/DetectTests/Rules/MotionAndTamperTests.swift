@@ -45,7 +45,7 @@ import Testing
 
     @Test func `skipped pictures and a lost signal are no tampering`() {
         #expect(RuleStage(.cameraTampered, nil).events([]) { $0 > 3 ? .skipped : nil }.isEmpty)
-        #expect(RuleStage(.cameraTampered, nil).events([]) { $0 > 3 ? .signalLost : nil }.isEmpty)
+        #expect(RuleStage(.cameraTampered, nil).events([]) { $0 > 3 ? .signalLost(.stalled) : nil }.isEmpty)
     }
 }
 
@@ -55,6 +55,7 @@ import Testing
         #expect(
             RuleCatalogue.supported == [
                 .motion, .lineCrossed, .zoneEntered, .loitering, .wrongWay, .occupancy, .overcrowding, .cameraTampered,
+                .signalLost,
             ])
     }
 

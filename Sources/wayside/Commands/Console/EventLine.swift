@@ -27,7 +27,7 @@ struct EventLine {
     private func what(_ event: ObservedEvent) -> String {
         var words = event.behaviour.rawValue
         if let direction = event.direction { words += " \(direction.rawValue)" }
-        if let reason = event.reason { words += " \(reason.rawValue)" }
+        if let reason = event.reasonName { words += " \(reason)" }
         if event.phase == .ended {
             return words
                 + " ended, \(JSONText.format((event.end ?? event.time).seconds(since: event.start), decimals: 1)) s"
