@@ -12,7 +12,7 @@ struct frame_size frame_sizes[MAX_SIZES];
 int frame_size_count;
 
 static void stop(const char *path, const char *why) {
-    fprintf(stderr, "uvcsim: %s: %s\n", path, why);
+    fprintf(stderr, "camera pictures: %s: %s\n", path, why);
     exit(2);
 }
 
