@@ -6,7 +6,7 @@
 #   --camera KIND    vivid (raw formats), uvc (MJPEG and YUYV; see ../uvcsim), both, or none; vivid unless told
 #   --frames PATH    what the UVC camera shows: a folder of *.jpg or a file of JPEG images; once per frame size
 #   --uvc-args WORDS more options for uvcsim, e.g. "--strip-dht --serial X"
-#   --second-uvc     a second UVC camera, with the serial number UVCSIM0002
+#   --second-uvc     a second UVC camera, UVCSIM0002, which leaves the Huffman tables out as many cameras do
 #   --nodrop         uvcvideo hands broken frames out instead of dropping them
 #   --out DIR        is /run/vm inside; what is written there stays
 #   --systemd        systemd and udev run inside; --unit FILE installs a unit first (and implies --systemd)
