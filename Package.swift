@@ -77,7 +77,7 @@ let package = Package(
             swiftSettings: house),
         tests("BaseTests", ["Base"]),
         tests("StrictYAMLTests", ["StrictYAML"]),
-        tests("CaptureTests", ["Base", "Capture"], exclude: ["Corpus"]),
+        tests("CaptureTests", ["Base", "Capture", "Configuration"], exclude: ["Corpus"]),
         tests("DetectTests", ["Base", "Detect"]),
         tests("QueueTests", ["Queue"]),
         tests("ScoreTests", ["Base", "Score"]),

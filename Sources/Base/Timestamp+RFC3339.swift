@@ -56,6 +56,11 @@ extension Timestamp {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// RFC 3339 in UTC with microseconds, all that a timestamp holds, e.g. `2026-05-04T14:00:00.250125Z`.
+    public var rfc3339Microseconds: String {
+        rfc3339.dropLast() + padded(floorDivide(microseconds, 1000).remainder, 3) + "Z"
+    }
+
     /// Reads an RFC 3339 time (section 5.6) with optional fraction and with `Z` or a numeric offset; nil when it is not
     /// one. A leap second (`:60`) is read as the first second of the next minute.
     public init?(rfc3339 text: String) {

@@ -93,7 +93,7 @@ struct SchemaFile {
         let types = words(try schema.at("properties")["type"])
         #expect(types == Behaviour.allCases.map { "wayside.observed.\($0.rawValue).v1" })
         let reasons = words(try schema.at("definitions/data/properties")["reason"])
-        #expect(reasons == TamperReason.allCases.map(\.rawValue))
+        #expect(reasons == TamperReason.allCases.map(\.rawValue) + LossReason.allCases.map(\.rawValue))
     }
 
     private func words(_ value: Any?) -> [String] { (value as? [String: Any])?["enum"] as? [String] ?? [] }

@@ -4,6 +4,9 @@ package protocol CameraStream: ~Copyable {
     /// What the driver granted.
     var granted: GrantedFormat { get }
 
+    /// How many buffers the driver may fill ahead.
+    var bufferCount: Int { get }
+
     /// Waits up to `timeout_ms` for the next buffer, which stays ours until `release`.
     /// - Returns: nil when none came in time.
     /// - Throws: `CameraFault` when the stream is over; it can only be let go then.
@@ -14,6 +17,10 @@ package protocol CameraStream: ~Copyable {
 
     /// Gives the buffer that came last back to the driver.
     mutating func release() throws(CameraFault)
+}
+
+extension CameraStream where Self: ~Copyable {
+    package var bufferCount: Int { 8 }
 }
 
 /// What the driver says about one buffer.

@@ -4,7 +4,8 @@ public import Base
 ///
 /// The first good picture fixes the size; a picture of another size is skipped, since places and masks would mean
 /// something else in it. `sequence` counts all pictures, skipped ones too, and the time of a picture depends on its
-/// number alone. A skipped picture leaves its time and number in the frame, its pixels undefined.
+/// number alone. A skipped picture leaves its time and number in the frame, its pixels undefined. What a live camera gave
+/// instead of pictures (`Recording.gaps`) is given again at its number.
 ///
 /// With several decode threads the frames are the same, in the same order; a bounded ring of frames is decoded ahead.
 public struct RecordedFrameSource: FrameSource, ~Copyable {
@@ -16,6 +17,7 @@ public struct RecordedFrameSource: FrameSource, ~Copyable {
     public let scale: WorkingScale
     private let recording: Recording
     private var next = 0
+    private var nextGap = 0
     private var engine: Engine
 
     private enum Engine: ~Copyable {
@@ -56,15 +58,31 @@ public struct RecordedFrameSource: FrameSource, ~Copyable {
         engine = decodeThreads == 1 ? .inline(PictureReader(plan)) : .ahead(DecodeAhead(plan, threads: decodeThreads))
     }
 
-    public var expectedCount: Int? { images.count }
+    public var expectedCount: Int? { images.count + recording.gaps.count }
 
     public mutating func next(into frame: inout Frame) throws(CaptureError) -> FrameOutcome {
-        guard next < images.count else { return .end }
-        let outcome = engine.read(next, into: &frame)
+        let outcome: FrameOutcome
+        if nextGap < recording.gaps.count, recording.gaps[nextGap].sequence == next {
+            outcome = FrameOutcome(recording.gaps[nextGap].kind)
+            nextGap += 1
+        } else if next - nextGap < images.count {
+            outcome = engine.read(next - nextGap, into: &frame)
+        } else {
+            return .end
+        }
         frame.sequence = next
         frame.time = recording.time(of: next)
         next += 1
         return outcome
+    }
+}
+
+extension FrameOutcome {
+    fileprivate init(_ gap: RecordedGap.Kind) {
+        switch gap {
+        case .skipped(let reason): self = .skipped(reason)
+        case .lost(let reason): self = .lost(reason)
+        }
     }
 }
 
@@ -92,9 +110,11 @@ struct PictureReader: ~Copyable {
         if let reason = plan.images.read(sequence, maxBytes: plan.limits.maxBytes, into: &bytes) {
             return .skipped(reason)
         }
-        if let reason = decoder.decodeLuma(bytes.span, scale: plan.scale, expected: plan.pictureSize, into: &frame) {
-            return .skipped(reason)
-        }
+        let reason =
+            plan.images.areGreyPlanes
+            ? GreyPlane.read(bytes.span, expected: plan.pictureSize, scale: plan.scale, into: &frame)
+            : decoder.decodeLuma(bytes.span, scale: plan.scale, expected: plan.pictureSize, into: &frame)
+        if let reason { return .skipped(reason) }
         plan.masks.burn(into: &frame)
         return .frame
     }
@@ -108,6 +128,7 @@ private func firstGoodSize(_ images: RecordedImages, limits: ImageLimits) throws
     var first: SkipReason?
     for sequence in 0..<images.count {
         let unread = images.read(sequence, maxBytes: limits.maxBytes, into: &bytes)
+        if images.areGreyPlanes, unread == nil, let size = GreyPlane.size(of: bytes.span) { return size }
         // The eighth scale is the cheapest that still reads every byte.
         let reason = unread ?? decoder.decodeLuma(bytes.span, scale: .eighth, into: &frame)
         if reason == nil, let size = decoder.size(of: bytes.span) { return size }

@@ -1,13 +1,15 @@
 public import Base
 
-/// The JPEG images of a recording, as bytes, by their number.
+/// The images of a recording, as bytes, by their number.
 ///
-/// Three forms are read: a directory `frames` of `*.jpg`, one file `frames.mjpeg`, or JPEG files in the directory itself.
+/// Four forms are read: a directory `frames` of `*.jpg`, one file `frames.mjpeg`, JPEG files in the directory itself, or one
+/// file `frames.pgm` of grey planes, which is what a camera without JPEG is recorded to.
 /// Files come in bytewise order of their names. Only names or offsets are held in memory.
 public struct RecordedImages: Sendable {
     private enum Storage {
         case files(directory: String, names: [String])
         case stream(MJPEGFile)
+        case planes(GreyPlaneFile)
     }
 
     private let storage: Storage
@@ -20,17 +22,16 @@ public struct RecordedImages: Sendable {
                 what: "cannot read the recording: \(lastSystemError())", place: directory,
                 mend: "give a directory with frames/*.jpg, frames.mjpeg or JPEG files")
         }
-        let hasFolder = names.contains("frames"), hasStream = names.contains("frames.mjpeg")
-        if hasFolder && hasStream {
-            throw CaptureError(
-                what: "both frames/ and frames.mjpeg", place: directory, mend: "keep one of them")
+        let forms = ["frames", "frames.mjpeg", "frames.pgm"].filter(names.contains)
+        if forms.count > 1 {
+            let words = forms.map { $0 == "frames" ? "frames/" : $0 }.joined(separator: " and ")
+            throw CaptureError(what: "both \(words)", place: directory, mend: "keep one of them")
         }
-        if hasStream {
-            storage = .stream(try MJPEGFile(path: directory + "/frames.mjpeg"))
-        } else if hasFolder {
-            storage = try RecordedImages.files(in: directory + "/frames")
-        } else {
-            storage = try RecordedImages.files(in: directory)
+        switch forms.first {
+        case "frames.mjpeg": storage = .stream(try MJPEGFile(path: directory + "/frames.mjpeg"))
+        case "frames.pgm": storage = .planes(try GreyPlaneFile(path: directory + "/frames.pgm"))
+        case "frames": storage = try RecordedImages.files(in: directory + "/frames")
+        default: storage = try RecordedImages.files(in: directory)
         }
     }
 
@@ -52,14 +53,19 @@ public struct RecordedImages: Sendable {
         switch storage {
         case .files(_, let names): names.count
         case .stream(let file): file.index.entries.count
+        case .planes(let file): file.count
         }
     }
 
-    /// Bytes of a `frames.mjpeg` that belong to no image; 0 for files.
+    /// Whether the images are grey planes (binary PGM) and not JPEG.
+    public var areGreyPlanes: Bool { if case .planes = storage { true } else { false } }
+
+    /// Bytes of a `frames.mjpeg` or `frames.pgm` that belong to no image; 0 for files.
     public var strayBytes: Int {
         switch storage {
         case .files: 0
         case .stream(let file): file.index.strayBytes
+        case .planes(let file): file.strayBytes
         }
     }
 
@@ -68,6 +74,7 @@ public struct RecordedImages: Sendable {
         switch storage {
         case .files(let directory, let names): directory + "/" + names[sequence]
         case .stream(let file): "\(file.path), image \(sequence + 1)"
+        case .planes(let file): "\(file.path), image \(sequence + 1)"
         }
     }
 
@@ -84,6 +91,10 @@ public struct RecordedImages: Sendable {
             let entry = file.index.entries[sequence]
             if entry.count > maxBytes { return .tooManyBytes }
             return file.file.read(at: entry.offset, count: entry.count, into: &buffer) ? nil : .unreadable
+        case .planes(let file):
+            if file.imageBytes > maxBytes { return .tooManyBytes }
+            return file.file.read(at: sequence * file.imageBytes, count: file.imageBytes, into: &buffer)
+                ? nil : .unreadable
         }
     }
 

@@ -41,14 +41,16 @@ public enum FixtureReader {
         var camera = header.camera
         if let config { camera = try ConfiguredCamera.read(file: config, id: header.camera?.id) }
         guard let camera else { preconditionFailure("a header without a camera was refused") }
-        let pace: Recording.Pace
-        switch header.clock {
-        case .rate(let rate): pace = .rate(rate)
-        case .times(let path): pace = .times(try TimesFile.read(PathResolution.resolve(path, in: directory)))
-        }
-        return Recording(
-            directory: directory, title: header.title ?? PathResolution.lastPart(of: directory), pace: pace,
+        var recording = Recording(
+            directory: directory, title: header.title ?? PathResolution.lastPart(of: directory), pace: .rate(1),
             start: header.start ?? .recordingDefault, camera: camera)
+        switch header.clock {
+        case .rate(let rate): recording.pace = .rate(rate)
+        case .times(let path):
+            let file = try TimesFile.read(PathResolution.resolve(path, in: directory))
+            (recording.pace, recording.gaps) = (.times(file.seconds), file.gaps)
+        }
+        return recording
     }
 
     private static func readBare(

@@ -27,9 +27,15 @@ package struct EventPictures: ~Copyable {
     /// - Parameter hidden: boxes of everything that moves or is followed, in fractions of the picture.
     /// - Complexity: decodes and encodes one picture.
     package mutating func picture(of sequence: Int, hidden: [Box]) -> [UInt8]? {
-        guard sequence < images.count, let bytes = images.bytes(of: sequence),
-            case .picture(let decoded) = decoder.decodeColour(bytes.span, scale: scale)
-        else { return nil }
+        guard sequence < images.count, let bytes = images.bytes(of: sequence) else { return nil }
+        let decoded: RGBPicture
+        if images.areGreyPlanes {
+            guard let grey = GreyPlane.picture(bytes.span, scale: scale) else { return nil }
+            decoded = grey
+        } else {
+            guard case .picture(let colour) = decoder.decodeColour(bytes.span, scale: scale) else { return nil }
+            decoded = colour
+        }
         return encoder.encode(Self.cleaned(decoded, masks: masks, hidden: hidden))
     }
 

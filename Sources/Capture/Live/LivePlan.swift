@@ -1,0 +1,38 @@
+package import Base
+
+/// What a live source is made for.
+package struct LivePlan: Sendable {
+    /// How the device is named to people, e.g. `/dev/video0`.
+    package var path: String
+    /// Masks and smallest object of its pictures.
+    package var camera: CameraSettings
+    /// The working scale; nil takes the coarsest that the camera's smallest object allows.
+    package var scale: WorkingScale?
+    /// Whether the source starts without its camera and waits for it; else a camera that is not there is an error.
+    package var isPatient: Bool
+    package var limits: ImageLimits
+
+    /// Makes a plan.
+    package init(
+        path: String, camera: CameraSettings, scale: WorkingScale? = nil, isPatient: Bool = false,
+        limits: ImageLimits = .standard
+    ) {
+        (self.path, self.camera, self.scale) = (path, camera, scale)
+        (self.isPatient, self.limits) = (isPatient, limits)
+    }
+}
+
+/// How the pictures of one camera become frames of one size: the scale and the masks at that scale.
+struct LiveGeometry {
+    let pictureSize: PixelSize
+    let scale: WorkingScale
+    let masks: MaskRaster
+
+    init(_ plan: LivePlan, pictureSize: PixelSize) {
+        self.pictureSize = pictureSize
+        scale = plan.scale ?? WorkingScale.coarsest(for: pictureSize, smallestObject: plan.camera.smallestObject)
+        masks = MaskRaster(plan.camera.masks, size: scale.size(of: pictureSize))
+    }
+
+    var frameSize: PixelSize { masks.size }
+}

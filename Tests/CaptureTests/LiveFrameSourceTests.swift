@@ -1,0 +1,163 @@
+import Base
+import Capture
+import Synchronization
+import Testing
+import WaysideTestSupport
+
+private let size = PixelSize(width: 320, height: 240)
+private let mjpeg = GrantedFormat(size: size, layout: .jpeg, fourcc: "MJPG", rate: 30)
+private let unplugged = CameraFault(.unplugged, "gone", mend: "plug it in")
+
+/// A live source over a script, and what it said.
+private struct LiveRun {
+    let camera: ScriptedCamera
+    let journal: CameraJournal
+    private(set) var outcomes: [FrameOutcome] = []
+    private(set) var times: [Timestamp] = []
+    private(set) var numbers: [Int] = []
+    private(set) var drops = DropCounts()
+
+    /// Pulls until the script is at its end and, when asked for, so many milliseconds longer.
+    init(
+        _ camera: ScriptedCamera, settings: CameraSettings = CameraSettings(id: "cam"), isPatient: Bool = false,
+        recorder: RecordingWriter? = nil, longer_ms: Int = 0,
+        beforeEachPull: (HandClock, Int) -> Void = { _, _ in }
+    ) throws {
+        self.camera = camera
+        journal = CameraJournal()
+        var source = try LiveFrameSource(
+            LivePlan(path: "/dev/test", camera: settings, isPatient: isPatient), journal: journal, recorder: recorder,
+            clock: camera.clock.clock
+        ) { () throws(CameraFault) in try camera.open() }
+        var frame = Frame(), until: UInt64 = .max, pulls = 0
+        while camera.clock.now_ns < until {
+            if camera.isAtEnd, until == .max { until = camera.clock.now_ns + UInt64(longer_ms) * 1_000_000 }
+            beforeEachPull(camera.clock, pulls)
+            pulls += 1
+            let outcome = try source.next(into: &frame)
+            if outcome == .waiting { continue }
+            outcomes.append(outcome)
+            if outcome == .clockStepped { continue }
+            times.append(frame.time)
+            numbers.append(frame.sequence)
+        }
+        drops = source.drops
+    }
+
+    var losses: Int { outcomes.count { if case .lost = $0 { true } else { false } } }
+}
+
+@Suite struct `A live camera as a source` {
+    private let picture = greyPicture(320, 240)
+
+    @Test func `gives what comes, by the driver's times, numbered without gaps`() throws {
+        let run = try LiveRun(
+            ScriptedCamera(mjpeg, [.buffer(picture), .buffer(picture, missing: 2), .buffer(picture)]))
+        #expect(run.outcomes == [.frame, .frame, .frame])
+        #expect(run.numbers == [0, 1, 2])
+        #expect(run.times[1].milliseconds(since: run.times[0]) == 33)
+        #expect(run.drops.driver == 2 && run.drops.overload == 0)
+        #expect(run.journal.driverSent == 5)
+        #expect(run.camera.opened == 1 && run.camera.closed == 1, "the device is closed with its source")
+    }
+
+    @Test func `a gap behind full buffers was ours, any other the driver's`() throws {
+        let full = (0..<8).reversed().map { ScriptedCamera.Step.buffer(picture, after_ms: 0, ready: $0 + 1) }
+        let run = try LiveRun(
+            ScriptedCamera(
+                mjpeg,
+                [.buffer(picture)] + full + [.buffer(picture, missing: 3), .buffer(picture, missing: 1)]))
+        #expect(run.drops.overload == 3 && run.drops.driver == 1)
+    }
+
+    @Test func `each bad picture is counted under its own reason and the stream goes on`() throws {
+        let run = try LiveRun(
+            ScriptedCamera(
+                mjpeg,
+                [
+                    .buffer(picture), .buffer(Array(picture.prefix(picture.count / 2))), .buffer([1, 2, 3, 4]),
+                    .buffer([]), .buffer(picture, isFaulty: true), .buffer(greyPicture(160, 120)), .buffer(picture),
+                ]))
+        #expect(
+            run.outcomes == [
+                .frame, .skipped(.truncated), .skipped(.notJPEG), .skipped(.empty), .skipped(.flagged),
+                .skipped(.sizeChanged), .frame,
+            ])
+        #expect(run.numbers == Array(0..<7))
+    }
+
+    @Test func `an unplugged camera is lost at once, told every second, and comes back`() throws {
+        let absent = CameraFault(.absent, "no such device", mend: "plug it in")
+        let run = try LiveRun(
+            ScriptedCamera(
+                mjpeg,
+                [.buffer(picture), .fault(unplugged), .refuse(absent, times: 7), .buffer(picture), .buffer(picture)]))
+        #expect(run.outcomes.first == .frame && run.outcomes.suffix(2) == [.frame, .frame])
+        #expect(run.outcomes[1] == .lost(.unplugged))
+        #expect(run.losses == run.outcomes.count - 3 && run.losses >= 3)
+        #expect(run.journal.reopened == 1 && run.journal.condition == .streaming)
+        #expect(run.times == run.times.sorted() && Set(run.numbers).count == run.numbers.count)
+        #expect(run.camera.opened == 2 && run.camera.closed == 2)
+    }
+
+    @Test func `a camera that falls silent is opened again after two seconds`() throws {
+        let run = try LiveRun(
+            ScriptedCamera(mjpeg, [.buffer(picture), .silence(ms: 2100), .buffer(picture), .buffer(picture)]))
+        #expect(run.outcomes.contains(.lost(.stalled)) && run.outcomes.last == .frame)
+        #expect(run.camera.opened == 2)
+    }
+
+    @Test func `a camera that returns with another size is not taken`() throws {
+        var small = mjpeg
+        small.size = PixelSize(width: 160, height: 120)
+        let run = try LiveRun(
+            ScriptedCamera(
+                mjpeg,
+                [
+                    .buffer(picture), .fault(unplugged), .refuse(unplugged, times: 4), .grant(small),
+                    .refuse(unplugged, times: 3), .grant(mjpeg), .buffer(picture),
+                ]))
+        #expect(run.outcomes.contains(.lost(.format)) && run.outcomes.last == .frame)
+        #expect(run.camera.opened == 3 && run.camera.closed == 3)
+    }
+
+    @Test func `what was granted otherwise than asked is told`() throws {
+        let told = Mutex<[String]>([])
+        var granted = mjpeg
+        granted.differences = ["asked for 640x480, granted 320x240"]
+        let camera = ScriptedCamera(granted, [])
+        _ = try LiveFrameSource(
+            LivePlan(path: "/dev/test", camera: CameraSettings(id: "cam")),
+            journal: CameraJournal { news in told.withLock { $0.append(news.words) } }, clock: camera.clock.clock
+        ) { () throws(CameraFault) in try camera.open() }
+        #expect(told.withLock { $0 } == ["streaming 320x240 MJPG 30 fps", "asked for 640x480, granted 320x240"])
+    }
+
+    @Test func `a camera that is not there is an error, unless the source is patient`() throws {
+        let busy = CameraFault(.busy, "VIDIOC_S_FMT: Device or resource busy", mend: "close the other program")
+        let error = #expect(throws: CaptureError.self) { try LiveRun(ScriptedCamera(mjpeg, [.refuse(busy)])) }
+        #expect(error?.kind == .noSignal(.busy) && error?.place == "/dev/test")
+        let run = try LiveRun(ScriptedCamera(mjpeg, [.refuse(busy, times: 3), .buffer(picture)]), isPatient: true)
+        #expect(run.outcomes.first == .lost(.busy) && run.outcomes.last == .frame)
+    }
+
+    @Test func `a wall clock that is set is told, and times are right afterwards`() throws {
+        let run = try LiveRun(ScriptedCamera(mjpeg, [.buffer(picture), .buffer(picture), .buffer(picture)])) {
+            if $1 == 1 { $0.setWall(by_us: -3_600_000_000) }
+        }
+        #expect(run.outcomes == [.frame, .clockStepped, .frame, .frame])
+        #expect(run.times[1].seconds(since: run.times[0]) < -3599)
+    }
+
+    @Test func `masks are burned in`() throws {
+        var settings = CameraSettings(id: "cam")
+        settings.masks = [Polygon.wholePicture]
+        let camera = ScriptedCamera(mjpeg, [.buffer(picture)])
+        var source = try LiveFrameSource(
+            LivePlan(path: "/dev/test", camera: settings), clock: camera.clock.clock
+        ) { () throws(CameraFault) in try camera.open() }
+        var frame = Frame()
+        #expect(try source.next(into: &frame) == .frame)
+        #expect(pixels(frame).allSatisfy { $0 == 0 })
+    }
+}
