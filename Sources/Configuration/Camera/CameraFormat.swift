@@ -4,7 +4,7 @@ import StrictYAML
 /// What a camera is asked to deliver; a key left out leaves the choice to the device.
 package struct CameraFormat: Hashable, Sendable {
     /// How the device delivers pixels.
-    package enum Pixels: String, CaseIterable, Sendable { case auto, mjpeg, yuyv, nv12 }
+    package enum Pixels: String, CaseIterable, Sendable { case auto, mjpeg, yuyv, nv12, grey }
 
     /// Keys of `format`.
     package static let keys = ["width", "height", "rate", "pixels"]

@@ -36,31 +36,19 @@ package struct ReplayRun {
     package func replay(
         scorer: inout Scorer, stop: StopRequest = StopRequest(), tick: (ReplayProgress) -> Void = { _ in }
     ) throws(ReplayError) -> ReplaySummary {
-        let queue = BoundedQueue<Sighting>(capacity: options.queueCapacity)
         let counters = PipelineCounters(), progress = ExpectedFrames()
-        let capture = StageThread("wayside-capture") { [self] in
-            let result = Result { () throws(CaptureError) in try captureAll(queue, counters, stop, progress) }
-            queue.close()
-            return result
-        }
-        let stage = ScoreStage(ledger: ledger, scorer: scorer, sinks: sinks, batchLimit: options.batchLimit)
-        let scoring = StageThread("wayside-score") {
-            var stage = stage
-            let result = Result { () throws(ReplayError) in try stage.run(from: queue, counters: counters) }
-            return (stage.scorer, stage.counts, result)
-        }
-        let (advanced, scored, scoringResult) = scoring.wait {
+        let pair = StagePair(
+            ledger: ledger, sinks: sinks, queueCapacity: options.queueCapacity, batchLimit: options.batchLimit)
+        let tickAll = {
             tick(ReplayProgress(frames: counters.frames, events: counters.events, expected: progress.count))
         }
-        let captureResult = capture.wait()
-        scorer = advanced
-        try scoringResult.get()
-        do {
-            let sizes = try captureResult.get()
-            return ReplaySummary(
-                frames: counters.frames, scored: scored, queue: queue.statistics, pictureSize: sizes.picture,
-                frameSize: sizes.frame, wasStopped: stop.isRequested)
-        } catch { throw .capture(error) }
+        let run = self
+        let outcome = try pair.run(scorer: &scorer, counters: counters, tick: tickAll) { queue throws(CaptureError) in
+            try run.captureAll(queue, counters, stop, progress)
+        }
+        return ReplaySummary(
+            frames: counters.frames, scored: outcome.scored, queue: outcome.queue,
+            pictureSize: outcome.captured.picture, frameSize: outcome.captured.frame, wasStopped: stop.isRequested)
     }
 
     private struct Sizes: Sendable {

@@ -86,7 +86,7 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
         case .skipped(let reason):
             counters.skipped(reason)
             isLost = false
-            return hand(detector.skipped(at: frame.time), frame.sequence, deliver)
+            return hand(detector.skipped(at: frame.time), frame.sequence, due_ns: source.arrival_ns, deliver)
         case .lost(let reason):
             if !isLost { counters.lost(reason) }
             isLost = true
@@ -98,10 +98,10 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
             isLost = false
             if size != source.frameSize, !beginAnew(at: frame.sequence, deliver) { return false }
             pacer.wait(until: frame.time, stop: stop, heartbeat: heartbeat)
-            let observations = detector.observe(frame)
+            let observations = detector.observe(frame), due_ns = source.arrival_ns ?? pacer.due_ns
             if keepsRegions { recent.add(detector.regions, at: frame.time) }
-            counters.processed(at: frame.time)
-            return hand(observations, frame.sequence, deliver)
+            counters.processed(at: frame.time, due_ns: due_ns)
+            return hand(observations, frame.sequence, due_ns: due_ns, deliver)
         }
     }
 
@@ -118,10 +118,12 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
         hand(detector.finish(), sequence, deliver)
     }
 
-    /// Hands on in order; false when no more is taken.
-    private func hand(_ observations: [Observation], _ sequence: Int, _ deliver: (Sighting) -> Bool) -> Bool {
+    /// Hands on in order; false when no more is taken. What no picture decided (a loss, the end) was due at no time.
+    private func hand(
+        _ observations: [Observation], _ sequence: Int, due_ns: UInt64? = nil, _ deliver: (Sighting) -> Bool
+    ) -> Bool {
         if observations.isEmpty { return true }
-        let hidden = keepsRegions ? recent.boxes : [], due_ns = source.arrival_ns ?? pacer.due_ns
+        let hidden = keepsRegions ? recent.boxes : []
         for observation in observations {
             if !deliver(Sighting(observation, sequence: sequence, hidden: hidden, due_ns: due_ns)) { return false }
         }

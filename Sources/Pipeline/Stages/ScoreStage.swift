@@ -41,6 +41,7 @@ package struct ScoreStage {
     private mutating func commit(_ batch: [Sighting], _ counters: PipelineCounters) throws(ReplayError) {
         let receipt: AppendReceipt
         do { receipt = try ledger.append(batch.map(\.observation), scorer: &scorer) } catch { throw .ledger(error) }
+        counters.committed(due_ns: batch.compactMap(\.due_ns))
         counts.batches += 1
         counts.entries += receipt.entries.count
         counts.duplicates += receipt.duplicates

@@ -11,7 +11,7 @@ package struct Sighting: Hashable, Sendable {
     package let hidden: [Box]
 
     /// When the deciding frame was due, in nanoseconds of the machine's monotonic clock: the driver's time of a live picture,
-    /// the due time of a paced one; nil at full speed. Only delays are measured with it.
+    /// the due time of a paced one; nil at full speed, and for what no picture decided. Only delays are measured with it.
     package let due_ns: UInt64?
 
     /// Makes a sighting.

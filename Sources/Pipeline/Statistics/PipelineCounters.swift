@@ -3,18 +3,38 @@ import Synchronization
 
 /// Counters that the stages advance and that a progress line reads meanwhile.
 package final class PipelineCounters: Sendable {
-    private let state: Mutex<State>
+    private let state = Mutex(State())
+    private let clock: StageClock
 
     private struct State: Sendable {
         var frames = FrameCounts()
+        var delays = StageDelays()
         var events = 0
     }
 
     /// Starts at zero.
-    package init() { state = Mutex(State()) }
+    /// - Parameter clock: tells how late things are; no result depends on it.
+    package init(clock: StageClock = .system) { self.clock = clock }
 
-    /// One frame went through detection.
-    func processed(at time: Timestamp) { state.withLock { $0.frames.processed(at: time) } }
+    /// One frame went through detection, on the thread that calls.
+    /// - Parameter due_ns: when it was due, in nanoseconds of the monotonic clock; nil when that is unknown.
+    func processed(at time: Timestamp, due_ns: UInt64? = nil) {
+        let now_ns = due_ns == nil ? 0 : clock.monotonic_ns(), thread_ns = clock.thread_ns()
+        state.withLock { state in
+            state.frames.processed(at: time)
+            state.delays.busy_ns = thread_ns
+            if let due_ns { state.delays.detected.add(now_ns > due_ns ? now_ns - due_ns : 0) }
+        }
+    }
+
+    /// Observations were committed whose frames were due at these times.
+    func committed(due_ns: [UInt64]) {
+        if due_ns.isEmpty { return }
+        let now_ns = clock.monotonic_ns()
+        state.withLock { state in
+            for due_ns in due_ns { state.delays.committed.add(now_ns > due_ns ? now_ns - due_ns : 0) }
+        }
+    }
 
     /// One picture could not be used.
     func skipped(_ reason: SkipReason) { state.withLock { $0.frames.skipped[reason, default: 0] += 1 } }
@@ -32,6 +52,7 @@ package final class PipelineCounters: Sendable {
     func committed(events: Int) { state.withLock { $0.events += events } }
 
     package var frames: FrameCounts { state.withLock { $0.frames } }
+    package var delays: StageDelays { state.withLock { $0.delays } }
     package var events: Int { state.withLock { $0.events } }
 }
 
