@@ -5,7 +5,7 @@ WAYSIDE = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/wayside
 DEMO_FIXTURE ?= fixtures/courtyard
 DEMO_OUT ?= out
 
-.PHONY: demo test bench lint format fixtures build setup clean
+.PHONY: demo test test-camera bench lint format fixtures build setup clean
 
 # Replays a shipped recording: events as they happen, the standings, a report to open in a browser.
 demo: build
@@ -13,11 +13,20 @@ demo: build
 	@mkdir -p $(DEMO_OUT)
 	$(WAYSIDE) replay $(DEMO_FIXTURE) --report $(DEMO_OUT)/report --state $(DEMO_OUT)/state
 
-# All tests, in release: a debug build is a hundred times slower over pixels.
+# All tests, in release: a debug build is a hundred times slower over pixels. Those on camera drivers come last and have
+# the machine for themselves; where they cannot run, that is said and they are skipped.
 test: setup
+	@scripts/setup-camera.sh || echo "test: the tests on camera drivers will be skipped" >&2
 	@[ -x "$(WAYSIDE)" ] || echo "building; the first time takes a few minutes" >&2
 	$(SWIFT) build $(RELEASE) --build-tests --quiet
-	$(SWIFT) test $(RELEASE) --skip-build
+	$(SWIFT) test $(RELEASE) --skip-build --skip CameraTests
+	$(SWIFT) test $(RELEASE) --skip-build --filter CameraTests
+
+# The long form of the tests on camera drivers: a minute for each format and size, and CYCLES of unplugging. Half an hour.
+#   make test-camera [SCENARIOS="replug faults"] [CYCLES=500] [WATCH_SECONDS=60]
+test-camera: build
+	@scripts/setup-camera.sh
+	Tests/Camera/run-scenarios.sh $(WAYSIDE) $(SCENARIOS)
 
 # Frames per second on one core beside the limit, libjpeg-turbo's luma decode of the same bytes. Renders its recordings
 # (about 300 MB) on the first run.

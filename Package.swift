@@ -91,6 +91,7 @@ let package = Package(
         tests("ReportTests", ["Base", "Capture", "Score", "Report"]),
         tests("CommandTests", ["wayside", "Base"]),
         tests("ScenarioTests", ["wayside", "Base"]),
+        tests("CameraTests", ["wayside"]),
         tests("TidyTests", []),
     ]
 )
