@@ -24,6 +24,7 @@ if [ -z "$version" ]; then
     [ -n "$version" ] || stop "apt does not know linux-image-amd64; run apt-get update"
 fi
 kernel=$cache/kernel-$version
+unpacked=$kernel.part/unpacked
 
 # Copies the modules named, and those they need, into the kernel's folder, and their order of loading into LIST.list.
 collect_modules() {  # ROOT LIST MODULE...
@@ -39,16 +40,16 @@ collect_modules() {  # ROOT LIST MODULE...
 
 if [ ! -e "$kernel/vmlinuz" ]; then
     rm -rf "$kernel.part"
-    mkdir -p "$kernel.part/modules" "$kernel.part/root"
+    mkdir -p "$kernel.part/modules" "$unpacked"
     (cd "$kernel.part" && apt-get download "$package" > /dev/null 2>&1) ||
         stop "$package cannot be downloaded; check the network, or run apt-get update"
-    dpkg-deb -x "$kernel.part/$package"_*.deb "$kernel.part/root"
-    depmod -b "$kernel.part/root" "$version"
-    collect_modules "$kernel.part/root" core virtio_pci 9pnet_virtio 9p overlay
-    collect_modules "$kernel.part/root" vivid vivid
-    collect_modules "$kernel.part/root" uvc vhci-hcd uvcvideo
-    cp "$kernel.part/root/boot/vmlinuz-$version" "$kernel.part/vmlinuz"
-    rm -rf "$kernel.part/root" "$kernel.part/$package"_*.deb
+    dpkg-deb -x "$kernel.part/$package"_*.deb "$unpacked"
+    depmod -b "$unpacked" "$version"
+    collect_modules "$unpacked" core virtio_pci 9pnet_virtio 9p overlay
+    collect_modules "$unpacked" vivid vivid
+    collect_modules "$unpacked" uvc vhci-hcd uvcvideo
+    cp "$unpacked/boot/vmlinuz-$version" "$kernel.part/vmlinuz"
+    rm -rf "$unpacked" "$kernel.part/$package"_*.deb
     rm -rf "$kernel"
     mv "$kernel.part" "$kernel"
 fi
