@@ -3,7 +3,7 @@ enum ImportTable {
     /// Our modules and libraries, by the module that may import them.
     static let allowed: [String: Set<String>] = [
         "Base": [],
-        "Capture": ["Base", "CJPEG"],
+        "Capture": ["Base", "CJPEG", "CV4L2"],
         "Detect": ["Base"],
         "Queue": [],
         "Score": ["Base"],
