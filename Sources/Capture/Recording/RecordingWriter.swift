@@ -21,6 +21,7 @@ package final class RecordingWriter: Sendable {
 
     /// How far the recording is.
     package struct Status: Hashable, Sendable {
+        /// Whether it goes on, and why not.
         package enum State: Hashable, Sendable {
             case recording
             /// It came to an end as it should: a limit, the end of the run, a clock that was set.

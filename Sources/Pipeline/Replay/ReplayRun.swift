@@ -66,7 +66,7 @@ package struct ReplayRun {
                 shifted(by: loop, length_us: progress.length_us), scale: options.scale,
                 decodeThreads: options.decodeThreads)
             sizes = Sizes(picture: source.pictureSize, frame: source.frameSize)
-            let count = source.images.count
+            let count = source.images.count + recording.gaps.count
             progress.know(count: count * options.loops, length_us: recording.length_us(count: count))
             var stage = CaptureDetectStage(
                 source: source, camera: recording.camera, site: site, pacer: pacer,

@@ -29,7 +29,8 @@ struct Evaluation {
         }
         do throws(CaptureError) {
             let source = try RecordedFrameSource(recording, scale: scale, decodeThreads: threads)
-            let duration_s = recording.time(of: source.images.count).seconds(since: recording.start)
+            let duration_s = recording.time(of: source.images.count + recording.gaps.count).seconds(
+                since: recording.start)
             let events = try observe(source, recording.camera, name: directory)
             return EventMatcher.judge(
                 events, truth: truth, rules: recording.camera.rules, name: directory, start: recording.start,

@@ -44,8 +44,8 @@ struct ReportComposer {
         var taken = 0
         for committed in events {
             var reported = ReportedEvent(event: committed.event, entry: committed.scored)
-            if reported.hasCard, taken < Self.mostPictures {
-                reported.picture = pictures.picture(of: committed.sequence, hidden: committed.hidden)
+            if reported.hasCard, taken < Self.mostPictures, let image = recording.picture(of: committed.sequence) {
+                reported.picture = pictures.picture(of: image, hidden: committed.hidden)
                 taken += reported.picture == nil ? 0 : 1
             }
             content.events.append(reported)
