@@ -1,12 +1,12 @@
 import Base
 import CScriptedV4L2
 import Capture
-import Glibc
+import Foundation
 import Testing
 
-/// What the stream makes of a driver's answers, on a camera whose every answer is scripted. Real drivers are asked in
-/// `RealCameraTests`.
-@Suite(.serialized) struct `V4L2 stream` {
+/// What becomes of a driver's answers, on a camera whose every answer is scripted; in one suite, as there is one such
+/// camera. Real drivers are asked in `RealCameraTests`.
+@Suite(.serialized) struct `V4L2 on a scripted camera` {
     init() { scripted_reset() }
 
     @Test func `pictures come in order with the driver's numbers and times`() throws {
@@ -200,6 +200,52 @@ import Testing
         request.pixels = .grey
         let fault = fault { () throws(CameraFault) in _ = try ScriptedCamera.open(request) }
         #expect(fault == CameraFault(.format, "does not send grey", mend: "it offers MJPG, YUYV"))
+    }
+
+    // MARK: The list of cameras
+
+    @Test func `cameras are listed by number with their lasting names and what they offer`() throws {
+        let folder = try DeviceFolder(["video10", "video2", "video", "video02", "videoX", "vbi0"])
+        try folder.link("v4l/by-id/usb-Maker_Camera_4711-video-index0", to: "../../video2")
+        try folder.link("v4l/by-path/pci-0000-usb-0:1-video-index0", to: "../../video2")
+        try folder.link("v4l/by-path/other", to: "../../video10")
+        let list = DeviceList.all(root: folder.path)
+        #expect(list.map(\.path) == [folder.path + "/video2", folder.path + "/video10"])
+        let first = try #require(list.first)
+        #expect(
+            first.links == [
+                folder.path + "/v4l/by-id/usb-Maker_Camera_4711-video-index0",
+                folder.path + "/v4l/by-path/pci-0000-usb-0:1-video-index0",
+            ])
+        #expect((first.card, first.driver, first.bus) == ("Scripted camera", "scripted", "script:1"))
+        #expect(first.fault == nil)
+        #expect(first.formats.map(\.fourcc.text) == ["MJPG", "YUYV", "YU12"])
+        #expect(first.formats.map(\.isNative) == [true, true, false])
+        let rates = OfferedRates.each([FrameInterval(1, 30), FrameInterval(1, 15)].compactMap { $0 })
+        #expect(
+            first.formats[0].sizes == [
+                OfferedSize(PixelSize(width: 640, height: 480), rates: rates),
+                OfferedSize(PixelSize(width: 1280, height: 720), rates: rates),
+            ])
+        #expect(scripted_open_count() == 0)
+    }
+
+    @Test func `nodes that give no pictures are left out`() throws {
+        scripted_metadata(true)
+        let folder = try DeviceFolder(["video0"])
+        try Data().write(to: URL(fileURLWithPath: folder.path + "/video1"))
+        #expect(DeviceList.all(root: folder.path) == [])
+    }
+
+    @Test func `a camera that cannot be opened is listed with the reason`() throws {
+        let folder = try DeviceFolder(["video0"])
+        scripted_fail(0, EACCES, false)
+        let camera = try #require(DeviceList.all(root: folder.path).first)
+        #expect(camera.fault?.reason == .permission && camera.card == "")
+    }
+
+    @Test func `a machine without cameras has an empty list`() {
+        #expect(DeviceList.all(root: "/proc/self/no-such-folder") == [])
     }
 
     // MARK: Kit
