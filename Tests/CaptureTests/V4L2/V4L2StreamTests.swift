@@ -10,12 +10,12 @@ import Testing
     init() { scripted_reset() }
 
     @Test func `pictures come in order with the driver's numbers and times`() throws {
-        var stream = try ScriptedCamera.open()
+        var stream = try ScriptedDevice.open()
         #expect(stream.granted.words == "1280x720 MJPG 30 fps")
         #expect(stream.granted.layout == .jpeg && stream.granted.differences == [])
-        ScriptedCamera.fill("first", sequence: 7, time_us: 1_500_000)
-        ScriptedCamera.fill(
-            "second", sequence: 9, time_us: 1_600_000, flags: ScriptedCamera.monotonic | ScriptedCamera.faulty)
+        ScriptedDevice.fill("first", sequence: 7, time_us: 1_500_000)
+        ScriptedDevice.fill(
+            "second", sequence: 9, time_us: 1_600_000, flags: ScriptedDevice.monotonic | ScriptedDevice.faulty)
         #expect(try stream.next(timeout_ms: 0) == CapturedBuffer(sequence: 7, time_ns: 1_500_000_000, ready: 2))
         #expect(stream.text == "first")
         try stream.release()
@@ -28,24 +28,24 @@ import Testing
     }
 
     @Test func `a buffer without bytes is passed on`() throws {
-        var stream = try ScriptedCamera.open()
-        ScriptedCamera.fill("")
+        var stream = try ScriptedDevice.open()
+        ScriptedDevice.fill("")
         #expect(try stream.next(timeout_ms: 0) != nil)
         #expect(stream.text == "")
     }
 
     @Test func `a driver that stamps no monotonic time is not believed`() throws {
-        var stream = try ScriptedCamera.open()
-        ScriptedCamera.fill("x", time_us: 1_800_000_000_000_000, flags: 0)
+        var stream = try ScriptedDevice.open()
+        ScriptedDevice.fill("x", time_us: 1_800_000_000_000_000, flags: 0)
         let buffer = try #require(try stream.next(timeout_ms: 0))
         #expect(!buffer.isDriverTime && buffer.time_ns < 1_800_000_000_000_000_000)
     }
 
     @Test func `buffers go round for ever, and all of them can wait at once`() throws {
-        var stream = try ScriptedCamera.open()
+        var stream = try ScriptedDevice.open()
         for round in 0..<5 {
-            for picture in 0..<8 { #expect(ScriptedCamera.fill("\(round) \(picture)")) }
-            #expect(!ScriptedCamera.fill("too many"), "the driver has no buffer left")
+            for picture in 0..<8 { #expect(ScriptedDevice.fill("\(round) \(picture)")) }
+            #expect(!ScriptedDevice.fill("too many"), "the driver has no buffer left")
             for picture in 0..<8 {
                 #expect(try stream.next(timeout_ms: 0)?.ready == 8 - picture)
                 #expect(stream.text == "\(round) \(picture)")
@@ -55,8 +55,8 @@ import Testing
     }
 
     @Test func `what came before an unplugging is handed out, then the unplugging`() throws {
-        var stream = try ScriptedCamera.open()
-        ScriptedCamera.fill("last")
+        var stream = try ScriptedDevice.open()
+        ScriptedDevice.fill("last")
         scripted_unplug()
         #expect(try stream.next(timeout_ms: 0) != nil)
         #expect(stream.text == "last")
@@ -65,13 +65,13 @@ import Testing
     }
 
     @Test func `a line that hangs up without a word is an unplugging`() throws {
-        var stream = try ScriptedCamera.open()
+        var stream = try ScriptedDevice.open()
         scripted_hang_up()
         #expect(reason { () throws(CameraFault) in _ = try stream.next(timeout_ms: 0) } == .unplugged)
     }
 
     @Test func `a fatal error while streaming says which request failed`() throws {
-        var stream = try ScriptedCamera.open()
+        var stream = try ScriptedDevice.open()
         scripted_fail(scripted_calls(), EIO, true)
         let fault = fault { () throws(CameraFault) in _ = try stream.next(timeout_ms: 0) }
         #expect(fault?.reason == .failed && fault?.words == "VIDIOC_DQBUF: Input/output error")
@@ -80,12 +80,12 @@ import Testing
     @Test func `whatever fails, nothing is left open or mapped`() throws {
         var calls: Int32 = 0
         do {
-            var stream = try ScriptedCamera.open()
-            ScriptedCamera.fill("x")
+            var stream = try ScriptedDevice.open()
+            ScriptedDevice.fill("x")
             _ = try stream.next(timeout_ms: 0)
             try stream.release()
             calls = scripted_calls()
-            #expect(heldByScriptedCamera() == (descriptors: 1, mappings: 8))
+            #expect(heldByScriptedDevice() == (descriptors: 1, mappings: 8))
         }
         #expect(isAllGivenBack() && scripted_granted_count() == 0 && !scripted_streams())
         #expect(calls > 30)
@@ -94,8 +94,8 @@ import Testing
                 scripted_reset()
                 scripted_fail(call, error, forever)
                 do throws(CameraFault) {
-                    var stream = try ScriptedCamera.open()
-                    ScriptedCamera.fill("x")
+                    var stream = try ScriptedDevice.open()
+                    ScriptedDevice.fill("x")
                     _ = try stream.next(timeout_ms: 0)
                     try stream.release()
                 } catch {}
@@ -117,19 +117,19 @@ import Testing
     @Test func `fewer buffers than wanted are taken, a single one is refused`() throws {
         scripted_buffers(3)
         do {
-            var stream = try ScriptedCamera.open()
-            for _ in 0..<3 { #expect(ScriptedCamera.fill("x")) }
-            #expect(!ScriptedCamera.fill("x"))
+            var stream = try ScriptedDevice.open()
+            for _ in 0..<3 { #expect(ScriptedDevice.fill("x")) }
+            #expect(!ScriptedDevice.fill("x"))
             #expect(try stream.next(timeout_ms: 0)?.ready == 3)
         }
         scripted_buffers(1)
-        #expect(reason { () throws(CameraFault) in _ = try ScriptedCamera.open() } == .failed)
+        #expect(reason { () throws(CameraFault) in _ = try ScriptedDevice.open() } == .failed)
         #expect(isAllGivenBack())
     }
 
     @Test func `a node for metadata is no camera`() throws {
         scripted_metadata(true)
-        let fault = fault { () throws(CameraFault) in _ = try ScriptedCamera.open() }
+        let fault = fault { () throws(CameraFault) in _ = try ScriptedDevice.open() }
         #expect(fault?.reason == .absent && fault?.words == "not a camera")
     }
 
@@ -145,7 +145,7 @@ import Testing
 
     @Test func `libv4l2's warnings and errors become news, its talk does not`() throws {
         let news = NewsBook()
-        var stream = try ScriptedCamera.open(journal: news.journal)
+        var stream = try ScriptedDevice.open(journal: news.journal)
         unsafe scripted_say("request == VIDIOC_DQBUF\nresult == 0\n")
         unsafe scripted_say("libv4l2: error dequeuing ")
         unsafe scripted_say("buf: no\nlibv4l2: warning still mapped\nlibv4l2: close: 3\n")
@@ -156,7 +156,7 @@ import Testing
 
     @Test func `a flood of libv4l2's errors is counted instead of kept`() throws {
         let news = NewsBook()
-        var stream = try ScriptedCamera.open(journal: news.journal)
+        var stream = try ScriptedDevice.open(journal: news.journal)
         for number in 0..<100 {
             unsafe scripted_say("libv4l2: error number \(number) \(String(repeating: "x", count: 300))\n")
         }
@@ -174,7 +174,7 @@ import Testing
         unsafe scripted_grant(640, 480, "YUYV", 1280, 614_400)
         var request = FormatRequest()
         (request.size, request.pixels, request.rate) = (PixelSize(width: 1280, height: 720), .mjpeg, 25)
-        let stream = try ScriptedCamera.open(request)
+        let stream = try ScriptedDevice.open(request)
         #expect(stream.granted.layout == .packedEven(stride: 1280))
         #expect(
             stream.granted.differences == [
@@ -190,7 +190,7 @@ import Testing
         ] as [(UInt32, UInt32, String, UInt32, UInt32)] {
             scripted_reset()
             unsafe scripted_grant(width, height, fourcc, stride, bytes)
-            let fault = fault { () throws(CameraFault) in _ = try ScriptedCamera.open() }
+            let fault = fault { () throws(CameraFault) in _ = try ScriptedDevice.open() }
             #expect(fault?.reason == .format, "\(width)x\(height) \(fourcc) \(stride) \(bytes): \(fault as Any)")
         }
     }
@@ -198,7 +198,7 @@ import Testing
     @Test func `a format that is not offered is refused with what is`() throws {
         var request = FormatRequest()
         request.pixels = .grey
-        let fault = fault { () throws(CameraFault) in _ = try ScriptedCamera.open(request) }
+        let fault = fault { () throws(CameraFault) in _ = try ScriptedDevice.open(request) }
         #expect(fault == CameraFault(.format, "does not send grey", mend: "it offers MJPG, YUYV"))
     }
 
@@ -252,13 +252,13 @@ import Testing
 
     private func isAllGivenBack() -> Bool {
         scripted_open_count() == 0 && scripted_mapped_count() == 0
-            && heldByScriptedCamera() == (descriptors: 0, mappings: 0)
+            && heldByScriptedDevice() == (descriptors: 0, mappings: 0)
     }
 
     /// Opens, takes a picture and lets go; returns how many calls that took.
     private func streamOnce() throws -> Int32 {
-        var stream = try ScriptedCamera.open()
-        ScriptedCamera.fill("x")
+        var stream = try ScriptedDevice.open()
+        ScriptedDevice.fill("x")
         #expect(try stream.next(timeout_ms: 0) != nil)
         try stream.release()
         return scripted_calls()

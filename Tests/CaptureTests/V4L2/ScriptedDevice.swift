@@ -5,7 +5,7 @@ import Foundation
 import Synchronization
 
 /// The scripted camera as tests use it.
-enum ScriptedCamera {
+enum ScriptedDevice {
     static let path = "scripted:0"
 
     static func open(_ request: FormatRequest = FormatRequest(), journal: CameraJournal? = nil) throws(CameraFault)
@@ -25,7 +25,7 @@ enum ScriptedCamera {
 }
 
 /// Descriptors and mappings of this process that belong to the scripted camera.
-func heldByScriptedCamera() -> (descriptors: Int, mappings: Int) {
+func heldByScriptedDevice() -> (descriptors: Int, mappings: Int) {
     let folder = "/proc/self/fd/"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let targets = names.map { (try? FileManager.default.destinationOfSymbolicLink(atPath: folder + $0)) ?? "" }
