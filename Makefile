@@ -5,7 +5,7 @@ WAYSIDE = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/wayside
 DEMO_FIXTURE ?= fixtures/courtyard
 DEMO_OUT ?= out
 
-.PHONY: demo test test-camera bench lint format fixtures build setup clean
+.PHONY: demo test test-camera bench bench-latency lint format fixtures build setup clean
 
 # Replays a shipped recording: events as they happen, the standings, a report to open in a browser.
 demo: build
@@ -35,6 +35,13 @@ bench: build
 	$(SWIFT) build $(RELEASE) --package-path Benchmarks --quiet
 	"$$($(SWIFT) build $(RELEASE) --package-path Benchmarks --show-bin-path)/bench" \
 	    Benchmarks/.build/recordings seeds/policy.yaml out/bench
+
+# From the moment a picture is due to its events on the disk, at the recorded pace: takes as long as the recording, 90 s.
+bench-latency: setup
+	$(SWIFT) build $(RELEASE) --package-path Benchmarks --quiet
+	@mkdir -p out/bench
+	"$$($(SWIFT) build $(RELEASE) --package-path Benchmarks --show-bin-path)/bench" \
+	    latency $(DEMO_FIXTURE) seeds/policy.yaml out/bench
 
 # The style of the tree; `make format` mends what it can.
 lint:

@@ -61,6 +61,15 @@ private struct LiveRun {
         #expect(run.camera.opened == 1 && run.camera.closed == 1, "the device is closed with its source")
     }
 
+    @Test func `a faulty buffer without number or time does not disturb the numbering`() throws {
+        let run = try LiveRun(
+            ScriptedCamera(
+                mjpeg,
+                [.buffer(picture), .buffer(picture), .unnumbered, .unnumbered, .buffer(picture, missing: 1)]))
+        #expect(run.outcomes == [.frame, .frame, .skipped(.flagged), .skipped(.flagged), .frame])
+        #expect(run.drops.driver == 1 && run.times == run.times.sorted())
+    }
+
     @Test func `a gap behind full buffers was ours, any other the driver's`() throws {
         let full = (0..<8).reversed().map { ScriptedCamera.Step.buffer(picture, after_ms: 0, ready: $0 + 1) }
         let run = try LiveRun(

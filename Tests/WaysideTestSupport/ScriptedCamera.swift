@@ -8,6 +8,8 @@ package final class ScriptedCamera: Sendable {
     package enum Step: Sendable {
         /// A buffer with these bytes; the driver's number goes on by 1 + `missing`.
         case buffer([UInt8], after_ms: Int = 33, missing: UInt32 = 0, isFaulty: Bool = false, ready: Int = 1)
+        /// A faulty buffer without bytes, number and time, as uvcvideo gives back after a failed transfer.
+        case unnumbered
         /// The stream ends with a fault.
         case fault(CameraFault, after_ms: Int = 0)
         /// Nothing comes for so long.
@@ -70,6 +72,7 @@ package final class ScriptedCamera: Sendable {
             case .buffer(_, let after_ms, _, _, _)?, .fault(_, let after_ms)?:
                 clock.pass(ms: min(after_ms, timeout_ms))
                 return state.steps.removeFirst()
+            case .unnumbered?: return state.steps.removeFirst()
             case .silence(let ms)? where ms > timeout_ms: state.steps[0] = .silence(ms: ms - timeout_ms)
             case .silence?: state.steps.removeFirst()
             case .refuse?, .grant?, nil: break
@@ -99,6 +102,9 @@ package struct ScriptedStream: CameraStream, ~Copyable {
             defer { sequence += 1 }
             return CapturedBuffer(
                 sequence: sequence, time_ns: camera.clock.now_ns, isFaulty: isFaulty, ready: ready)
+        case .unnumbered?:
+            bytes = []
+            return CapturedBuffer(sequence: 0, time_ns: 0, isFaulty: true)
         case .fault(let fault, _)?: throw fault
         default: return nil
         }

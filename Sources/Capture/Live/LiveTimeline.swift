@@ -43,7 +43,11 @@ struct LiveTimeline {
     /// - Returns: how many pictures it numbered since the last buffer, this one included.
     mutating func follow(_ buffer: CapturedBuffer, capacity: Int) -> Int {
         var missing = driverNext.map { buffer.sequence &- $0 } ?? 0
-        if missing > LiveTimeline.mostMissing { missing = 0 }
+        if missing > LiveTimeline.mostMissing {
+            // uvcvideo gives buffers of a failed transfer back without number or time; they tell nothing about the others.
+            if buffer.isFaulty { return 1 }
+            missing = 0
+        }
         if wasFull { drops.overload += Int(missing) } else { drops.driver += Int(missing) }
         // With one buffer or none left the driver had nowhere to put the next picture; the gap shows only behind the
         // buffers that were filled before it.
