@@ -10,7 +10,7 @@ private let unplugged = CameraFault(.unplugged, "gone", mend: "plug it in")
 
 /// A live source over a script, and what it said.
 private struct LiveRun {
-    let camera: ScriptedCamera
+    let camera: RehearsedCamera
     let journal: CameraJournal
     private(set) var outcomes: [FrameOutcome] = []
     private(set) var times: [Timestamp] = []
@@ -19,7 +19,7 @@ private struct LiveRun {
 
     /// Pulls until the script is at its end and, when asked for, so many milliseconds longer.
     init(
-        _ camera: ScriptedCamera, settings: CameraSettings = CameraSettings(id: "cam"), isPatient: Bool = false,
+        _ camera: RehearsedCamera, settings: CameraSettings = CameraSettings(id: "cam"), isPatient: Bool = false,
         recorder: RecordingWriter? = nil, longer_ms: Int = 0,
         beforeEachPull: (HandClock, Int) -> Void = { _, _ in }
     ) throws {
@@ -52,7 +52,7 @@ private struct LiveRun {
 
     @Test func `gives what comes, by the driver's times, numbered without gaps`() throws {
         let run = try LiveRun(
-            ScriptedCamera(mjpeg, [.buffer(picture), .buffer(picture, missing: 2), .buffer(picture)]))
+            RehearsedCamera(mjpeg, [.buffer(picture), .buffer(picture, missing: 2), .buffer(picture)]))
         #expect(run.outcomes == [.frame, .frame, .frame])
         #expect(run.numbers == [0, 1, 2])
         #expect(run.times[1].milliseconds(since: run.times[0]) == 33)
@@ -63,7 +63,7 @@ private struct LiveRun {
 
     @Test func `a faulty buffer without number or time does not disturb the numbering`() throws {
         let run = try LiveRun(
-            ScriptedCamera(
+            RehearsedCamera(
                 mjpeg,
                 [.buffer(picture), .buffer(picture), .unnumbered, .unnumbered, .buffer(picture, missing: 1)]))
         #expect(run.outcomes == [.frame, .frame, .skipped(.flagged), .skipped(.flagged), .frame])
@@ -71,9 +71,9 @@ private struct LiveRun {
     }
 
     @Test func `a gap behind full buffers was ours, any other the driver's`() throws {
-        let full = (0..<8).reversed().map { ScriptedCamera.Step.buffer(picture, after_ms: 0, ready: $0 + 1) }
+        let full = (0..<8).reversed().map { RehearsedCamera.Step.buffer(picture, after_ms: 0, ready: $0 + 1) }
         let run = try LiveRun(
-            ScriptedCamera(
+            RehearsedCamera(
                 mjpeg,
                 [.buffer(picture)] + full + [.buffer(picture, missing: 3), .buffer(picture, missing: 1)]))
         #expect(run.drops.overload == 3 && run.drops.driver == 1)
@@ -81,7 +81,7 @@ private struct LiveRun {
 
     @Test func `each bad picture is counted under its own reason and the stream goes on`() throws {
         let run = try LiveRun(
-            ScriptedCamera(
+            RehearsedCamera(
                 mjpeg,
                 [
                     .buffer(picture), .buffer(Array(picture.prefix(picture.count / 2))), .buffer([1, 2, 3, 4]),
@@ -98,7 +98,7 @@ private struct LiveRun {
     @Test func `an unplugged camera is lost at once, told every second, and comes back`() throws {
         let absent = CameraFault(.absent, "no such device", mend: "plug it in")
         let run = try LiveRun(
-            ScriptedCamera(
+            RehearsedCamera(
                 mjpeg,
                 [.buffer(picture), .fault(unplugged), .refuse(absent, times: 7), .buffer(picture), .buffer(picture)]))
         #expect(run.outcomes.first == .frame && run.outcomes.suffix(2) == [.frame, .frame])
@@ -111,7 +111,7 @@ private struct LiveRun {
 
     @Test func `a camera that falls silent is opened again after two seconds`() throws {
         let run = try LiveRun(
-            ScriptedCamera(mjpeg, [.buffer(picture), .silence(ms: 2100), .buffer(picture), .buffer(picture)]))
+            RehearsedCamera(mjpeg, [.buffer(picture), .silence(ms: 2100), .buffer(picture), .buffer(picture)]))
         #expect(run.outcomes.contains(.lost(.stalled)) && run.outcomes.last == .frame)
         #expect(run.camera.opened == 2)
     }
@@ -120,7 +120,7 @@ private struct LiveRun {
         var small = mjpeg
         small.size = PixelSize(width: 160, height: 120)
         let run = try LiveRun(
-            ScriptedCamera(
+            RehearsedCamera(
                 mjpeg,
                 [
                     .buffer(picture), .fault(unplugged), .refuse(unplugged, times: 4), .grant(small),
@@ -134,7 +134,7 @@ private struct LiveRun {
         let told = Mutex<[String]>([])
         var granted = mjpeg
         granted.differences = ["asked for 640x480, granted 320x240"]
-        let camera = ScriptedCamera(granted, [])
+        let camera = RehearsedCamera(granted, [])
         _ = try LiveFrameSource(
             LivePlan(path: "/dev/test", camera: CameraSettings(id: "cam")),
             journal: CameraJournal { news in told.withLock { $0.append(news.words) } }, clock: camera.clock.clock
@@ -144,14 +144,14 @@ private struct LiveRun {
 
     @Test func `a camera that is not there is an error, unless the source is patient`() throws {
         let busy = CameraFault(.busy, "VIDIOC_S_FMT: Device or resource busy", mend: "close the other program")
-        let error = #expect(throws: CaptureError.self) { try LiveRun(ScriptedCamera(mjpeg, [.refuse(busy)])) }
+        let error = #expect(throws: CaptureError.self) { try LiveRun(RehearsedCamera(mjpeg, [.refuse(busy)])) }
         #expect(error?.kind == .noSignal(.busy) && error?.place == "/dev/test")
-        let run = try LiveRun(ScriptedCamera(mjpeg, [.refuse(busy, times: 3), .buffer(picture)]), isPatient: true)
+        let run = try LiveRun(RehearsedCamera(mjpeg, [.refuse(busy, times: 3), .buffer(picture)]), isPatient: true)
         #expect(run.outcomes.first == .lost(.busy) && run.outcomes.last == .frame)
     }
 
     @Test func `a wall clock that is set is told, and times are right afterwards`() throws {
-        let run = try LiveRun(ScriptedCamera(mjpeg, [.buffer(picture), .buffer(picture), .buffer(picture)])) {
+        let run = try LiveRun(RehearsedCamera(mjpeg, [.buffer(picture), .buffer(picture), .buffer(picture)])) {
             if $1 == 1 { $0.setWall(by_us: -3_600_000_000) }
         }
         #expect(run.outcomes == [.frame, .clockStepped, .frame, .frame])
@@ -161,7 +161,7 @@ private struct LiveRun {
     @Test func `masks are burned in`() throws {
         var settings = CameraSettings(id: "cam")
         settings.masks = [Polygon.wholePicture]
-        let camera = ScriptedCamera(mjpeg, [.buffer(picture)])
+        let camera = RehearsedCamera(mjpeg, [.buffer(picture)])
         var source = try LiveFrameSource(
             LivePlan(path: "/dev/test", camera: settings), clock: camera.clock.clock
         ) { () throws(CameraFault) in try camera.open() }

@@ -15,14 +15,14 @@ private struct RecordedLiveRun {
     let live: SourceTranscript
 
     init(
-        _ granted: GrantedFormat, _ steps: [ScriptedCamera.Step], limits: RecordingWriter.Limits = .init()
+        _ granted: GrantedFormat, _ steps: [RehearsedCamera.Step], limits: RecordingWriter.Limits = .init()
     ) throws {
         directory = NSTemporaryDirectory() + "wayside-record-\(ProcessInfo.processInfo.globallyUniqueString)"
         var settings = CameraSettings(id: "cam")
         settings.smallestObject = 0.1
         writer = try RecordingWriter(
             directory: directory, title: "A \"live\" run", cameraText: CameraText.yaml(settings), limits: limits)
-        let camera = ScriptedCamera(granted, steps)
+        let camera = RehearsedCamera(granted, steps)
         var source = try LiveFrameSource(
             LivePlan(path: "/dev/test", camera: settings), recorder: writer, clock: camera.clock.clock
         ) { () throws(CameraFault) in try camera.open() }

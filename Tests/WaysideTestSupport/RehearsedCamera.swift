@@ -3,7 +3,7 @@ package import Capture
 import Synchronization
 
 /// A camera that does what a script says, by a clock that a test moves: the device of tests without a device.
-package final class ScriptedCamera: Sendable {
+package final class RehearsedCamera: Sendable {
     /// What happens next, each `after_ms` later than what came before.
     package enum Step: Sendable {
         /// A buffer with these bytes; the driver's number goes on by 1 + `missing`.
@@ -42,7 +42,7 @@ package final class ScriptedCamera: Sendable {
     package var isAtEnd: Bool { state.withLock { $0.steps.isEmpty } }
 
     /// Opens it, as a live source does.
-    package func open() throws(CameraFault) -> ScriptedStream {
+    package func open() throws(CameraFault) -> RehearsedStream {
         let (fault, granted) = state.withLock { state -> (CameraFault?, GrantedFormat) in
             state.attempts += 1
             if case .grant(let format)? = state.steps.first {
@@ -57,7 +57,7 @@ package final class ScriptedCamera: Sendable {
             return (nil, state.granted)
         }
         if let fault { throw fault }
-        return ScriptedStream(camera: self, granted: granted)
+        return RehearsedStream(camera: self, granted: granted)
     }
 
     fileprivate func letGo() { state.withLock { $0.closed += 1 } }
@@ -84,13 +84,13 @@ package final class ScriptedCamera: Sendable {
 }
 
 /// One opening of a scripted camera.
-package struct ScriptedStream: CameraStream, ~Copyable {
+package struct RehearsedStream: CameraStream, ~Copyable {
     package let granted: GrantedFormat
-    private let camera: ScriptedCamera
+    private let camera: RehearsedCamera
     private var sequence: UInt32 = 0
     private var bytes: [UInt8] = []
 
-    fileprivate init(camera: ScriptedCamera, granted: GrantedFormat) { (self.camera, self.granted) = (camera, granted) }
+    fileprivate init(camera: RehearsedCamera, granted: GrantedFormat) { (self.camera, self.granted) = (camera, granted) }
 
     deinit { camera.letGo() }
 
