@@ -92,7 +92,7 @@ let package = Package(
             "PipelineTests",
             ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration", "Pipeline", "Simulate"]),
         tests("ReportTests", ["Base", "Capture", "Score", "Report"]),
-        tests("CommandTests", ["wayside", "Base"]),
+        tests("CommandTests", ["wayside", "Base", "Capture"]),
         tests("ScenarioTests", ["wayside", "Base"]),
         tests("CameraTests", ["wayside"]),
         tests("TidyTests", []),

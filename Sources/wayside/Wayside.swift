@@ -9,7 +9,8 @@ struct Wayside: ParsableCommand {
         discussion:
             "Data goes to standard output, words to standard error. Exit codes are those of sysexits.h; see docs/cli.md.",
         subcommands: [
-            Replay.self, Explain.self, Places.self, Events.self, Evaluate.self, Simulate.self, Check.self,
+            Devices.self, Watch.self, Record.self, Replay.self, Explain.self, Places.self, Events.self, Evaluate.self,
+            Simulate.self, Check.self,
         ])
 
     /// Runs the verb; every failure becomes one line per problem on standard error and a documented exit code.

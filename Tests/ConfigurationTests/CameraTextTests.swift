@@ -29,6 +29,16 @@ import Testing
         #expect(try readBack(camera) == camera)
     }
 
+    @Test func `rules that were given no id of their own read back as they were`() throws {
+        var camera = CameraSettings(id: "bay")
+        camera.places = [Place(id: "hall", shape: .zone(Polygon([Point(0, 0), Point(1, 0), Point(1, 1)])))]
+        camera.rules = [
+            RuleSettings(id: "motion@hall", behaviour: .motion, place: "hall"),
+            RuleSettings(id: "signal-lost", behaviour: .signalLost, place: nil),
+        ]
+        #expect(try readBack(camera) == camera)
+    }
+
     @Test func `a camera with nothing reads back as it was`() throws {
         let camera = CameraSettings(id: "view")
         #expect(try readBack(camera) == camera)

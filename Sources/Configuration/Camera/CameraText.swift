@@ -36,7 +36,10 @@ package enum CameraText {
 
     private static func rule(_ rule: RuleSettings) -> String {
         let form = RuleForm.of(rule.behaviour)
-        var fields = [("id", rule.id), ("behaviour", rule.behaviour.rawValue)]
+        // The id that a rule has unless it is given one holds an `@`, which an id that is written may not.
+        let ownID = rule.place.map { "\(rule.behaviour.rawValue)@\($0)" } ?? rule.behaviour.rawValue
+        var fields = rule.id == ownID ? [] : [("id", rule.id)]
+        fields.append(("behaviour", rule.behaviour.rawValue))
         func add(_ key: String, _ value: String?) {
             if let value, form.keys.contains(key) { fields.append((key, value)) }
         }

@@ -46,8 +46,31 @@ extension Failure {
         do { return try body() } catch { throw Failure(error, code: code) }
     }
 
+    /// Takes the result of a run.
+    static func mapping<Value>(_ body: () throws(ReplayError) -> Value) throws -> Value {
+        do { return try body() } catch { throw Failure(error) }
+    }
+
     /// Runs a question to the ledger.
     static func mapping<Value>(_ body: () throws(LedgerError) -> Value) throws -> Value {
         do { return try body() } catch { throw Failure(error) }
+    }
+}
+
+extension ExitCode {
+    /// What stands in the way of a source or a recording, as an exit code; `docs/cli.md` has the table.
+    init(of kind: CaptureError.Kind) {
+        switch kind {
+        case .input: self = .noInput
+        case .output: self = .io
+        case .noSignal(let reason):
+            switch reason {
+            case .absent, .unplugged: self = .noInput
+            case .busy: self = .busy
+            case .permission, .sandboxed: self = .permission
+            case .format: self = .unavailable
+            case .stalled, .failed: self = .io
+            }
+        }
     }
 }

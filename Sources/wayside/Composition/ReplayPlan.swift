@@ -34,7 +34,7 @@ struct ReplayPlan {
     }
 
     /// The site's configuration when the file is one.
-    private static func siteConfiguration(_ file: String) throws -> SiteConfiguration? {
+    static func siteConfiguration(_ file: String) throws -> SiteConfiguration? {
         try Failure.mapping(.configuration) { () throws(Diagnostics) in
             let isSite = try YAMLFile.read(file) { $0.peek("wayside") != nil }
             return isSite ? try SiteConfigurationReader.read(file: file) : nil

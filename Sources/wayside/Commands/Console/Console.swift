@@ -6,6 +6,8 @@ import Synchronization
 /// is wiped before anything else is written, so that the two never mix on one terminal.
 final class Console: Sendable {
     let style: Style
+    /// Whether standard output is a terminal that can be drawn on.
+    let isDrawable: Bool
     private let quiet: Bool
     private let progressAllowed: Bool
     private let progressShown = Mutex(false)
@@ -21,14 +23,18 @@ final class Console: Sendable {
         self.quiet = quiet
         style = Style(isOn: !plain && isatty(STDOUT_FILENO) == 1)
         progressAllowed = !quiet && !dumb && isatty(STDERR_FILENO) == 1
+        isDrawable = !quiet && !dumb && isatty(STDOUT_FILENO) == 1
     }
 
     /// One line of data.
     /// - Throws: `Failure` when standard output cannot be written (a full disk); a closed pipe ends the process quietly.
-    func data(_ line: String) throws {
+    func data(_ line: String) throws { try text(line + "\n") }
+
+    /// Text for a terminal, as it is and in one write.
+    func text(_ text: String) throws {
         try progressShown.withLock { shown in
             wipe(&shown)
-            do { try FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8)) } catch {
+            do { try FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) } catch {
                 throw Failure(.io, "cannot write", at: "standard output", mend: "free some space or write elsewhere")
             }
         }

@@ -15,8 +15,8 @@ struct Failure: Error {
     /// A failure whose lines are made already, e.g. the diagnostics of a file.
     init(_ code: ExitCode, lines: [String]) { (self.code, self.lines) = (code, lines) }
 
-    /// A source that cannot be opened or cannot go on.
-    init(_ error: CaptureError, code: ExitCode = .noInput) {
-        self.init(code, error.what, at: error.place, mend: error.mend)
+    /// A source that cannot be opened or cannot go on; without a code, that of what stands in the way.
+    init(_ error: CaptureError, code: ExitCode? = nil) {
+        self.init(code ?? ExitCode(of: error.kind), error.what, at: error.place, mend: error.mend)
     }
 }
