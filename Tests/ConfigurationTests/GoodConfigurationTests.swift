@@ -75,6 +75,8 @@ let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
         ("v4l2:/dev/video0", SourceSpec.v4l2(path: "/dev/video0")),
         ("v4l2:dev/video0", .v4l2(path: "etc/dev/video0")),
         ("fixture:../fixtures/bay", .fixture(directory: "etc/../fixtures/bay")),
+        ("fixture:bay?loop=3", .fixture(directory: "etc/bay", loops: 3)),
+        ("fixture:bay?loop=forever", .fixture(directory: "etc/bay", loops: nil)),
         ("simulate:yard.yaml?seed=7", .simulate(scene: "etc/yard.yaml", seed: 7)),
         ("simulate:/s/yard.yaml", .simulate(scene: "/s/yard.yaml", seed: nil)),
         ("simulate:yard.yaml?seed=18446744073709551615", .simulate(scene: "etc/yard.yaml", seed: .max)),
@@ -86,7 +88,8 @@ let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
     @Test(arguments: [
         "simulate:a?seed=", "simulate:a?sed=7", "simulate:a?seed=7.5", "simulate:a?seed=+7",
         "simulate:a?seed=99999999999999999999",
-        "simulate:?seed=7", "file:x", "", ":",
+        "simulate:?seed=7", "fixture:a?loop=0", "fixture:a?loop=+2", "fixture:a?lop=2", "fixture:?loop=2", "file:x", "",
+        ":",
     ])
     func `what is not a source is refused`(text: String) {
         #expect(throws: SourceSpec.Mistake.self) { try SourceSpec(text, directory: ".") }

@@ -16,7 +16,7 @@ enum ImportTable {
         "Report": ["Base", "Capture", "Score"],
         "wayside": [
             "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Simulate", "Configuration", "Evaluate",
-            "Pipeline", "Report", "StrictYAML", "ArgumentParser",
+            "Pipeline", "Report", "StrictYAML", "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging",
         ],
     ]
 
@@ -58,7 +58,10 @@ enum ImportTable {
 
 /// The dependencies of the targets that `Package.swift` declares, by target; library names as in the table.
 func declaredDependencies(_ manifest: String) -> [String: Set<String>] {
-    let libraries = ["yams": "Yams", "crypto": "Crypto", "grdb": "GRDB", "arguments": "ArgumentParser"]
+    let libraries = [
+        "yams": "Yams", "crypto": "Crypto", "grdb": "GRDB", "arguments": "ArgumentParser",
+        "lifecycle": "ServiceLifecycle", "unixSignals": "UnixSignals", "logging": "Logging",
+    ]
     var result: [String: Set<String>] = [:]
     let targets = manifest.split(separator: "targets: [\n").last.map(String.init) ?? manifest
     for part in targets.split(separator: "arget(").dropFirst() {

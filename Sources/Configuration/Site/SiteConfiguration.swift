@@ -20,6 +20,8 @@ package struct SiteConfiguration: Hashable, Sendable {
     package struct Storage: Hashable, Sendable {
         /// Directory as seen from the working directory.
         package var directory: String
+        /// Whether the file names the directory; else it is `state` beside the file, or where the service manager says.
+        package var isNamed = false
         /// How long events are kept, in milliseconds; nil means until someone decides.
         package var keepEvents_ms: Int64?
         /// Whether a masked picture is kept with an event.

@@ -77,6 +77,7 @@ package enum SiteConfigurationReader {
         guard let reader = value?.mapping(storageKeys) else { return storage }
         if let path = reader.optional("directory")?.text(limit: 4096) {
             storage.directory = PathResolution.resolve(path, in: directory)
+            storage.isNamed = true
         }
         let day_ms: Int64 = 86_400_000
         storage.keepEvents_ms = reader.optional("keep_events")?.duration_ms(in: day_ms...3660 * day_ms)

@@ -4,8 +4,9 @@ import StrictYAML
 package enum SourceSpec: Hashable, Sendable {
     /// A device, e.g. `/dev/video0`.
     case v4l2(path: String)
-    /// The directory of a recording.
-    case fixture(directory: String)
+    /// The directory of a recording, and how often it is played; nil plays it for ever. Each time is the recording again, its
+    /// length later.
+    case fixture(directory: String, loops: Int? = 1)
     /// A scene file and the seed to render it with; nil takes the scene's own.
     case simulate(scene: String, seed: UInt64?)
 
@@ -15,15 +16,15 @@ package enum SourceSpec: Hashable, Sendable {
         package let mend: String
     }
 
-    private static let forms = "use v4l2:PATH, fixture:DIR or simulate:SCENE?seed=7"
+    private static let forms = "use v4l2:PATH, fixture:DIR?loop=forever or simulate:SCENE?seed=7"
 
-    /// Reads `v4l2:PATH`, `fixture:DIR` or `simulate:SCENE?seed=7`; relative paths start at `directory`.
+    /// Reads `v4l2:PATH`, `fixture:DIR?loop=3|forever` or `simulate:SCENE?seed=7`; relative paths start at `directory`.
     package init(_ text: String, directory: String) throws(Mistake) {
         guard let colon = text.firstIndex(of: ":") else {
             throw Mistake(message: "\"\(text)\" does not say what kind of source it is", mend: SourceSpec.forms)
         }
         let scheme = String(text[..<colon]), rest = String(text[text.index(after: colon)...])
-        let path = scheme == "simulate" ? String(rest.prefix { $0 != "?" }) : rest
+        let path = scheme == "v4l2" ? rest : String(rest.prefix { $0 != "?" })
         guard ["v4l2", "fixture", "simulate"].contains(scheme) else {
             let near = nearest(to: scheme, among: ["v4l2", "fixture", "simulate"])
             throw Mistake(
@@ -36,9 +37,22 @@ package enum SourceSpec: Hashable, Sendable {
         let resolved = PathResolution.resolve(path, in: directory)
         switch scheme {
         case "v4l2": self = .v4l2(path: resolved)
-        case "fixture": self = .fixture(directory: resolved)
+        case "fixture":
+            self = .fixture(directory: resolved, loops: try SourceSpec.loops(rest.dropFirst(path.count)))
         default: self = .simulate(scene: resolved, seed: try SourceSpec.seed(rest.dropFirst(path.count)))
         }
+    }
+
+    private static func loops(_ query: Substring) throws(Mistake) -> Int? {
+        if query.isEmpty { return 1 }
+        if query == "?loop=forever" { return nil }
+        guard query.hasPrefix("?loop="), let loops = Int(query.dropFirst(6)), loops >= 1, !query.hasPrefix("?loop=+")
+        else {
+            throw Mistake(
+                message: "\"\(query)\" does not say how often the recording is played",
+                mend: "write ?loop=forever, ?loop= and a number from 1 up, or leave it out")
+        }
+        return loops
     }
 
     private static func seed(_ query: Substring) throws(Mistake) -> UInt64? {
@@ -48,5 +62,17 @@ package enum SourceSpec: Hashable, Sendable {
                 message: "\"\(query)\" is not a seed", mend: "write ?seed= and a whole number, or leave it out")
         }
         return seed
+    }
+}
+
+extension SourceSpec: CustomStringConvertible {
+    /// As it is written in a configuration, with the path resolved.
+    package var description: String {
+        switch self {
+        case .v4l2(let path): "v4l2:\(path)"
+        case .fixture(let directory, let loops):
+            "fixture:\(directory)" + (loops == 1 ? "" : "?loop=\(loops.map(String.init) ?? "forever")")
+        case .simulate(let scene, let seed): "simulate:\(scene)" + (seed.map { "?seed=\($0)" } ?? "")
+        }
     }
 }

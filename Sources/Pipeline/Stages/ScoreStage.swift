@@ -12,15 +12,30 @@ package struct ScoreStage {
     private let ledger: SQLiteLedger
     private let sinks: [any EventSink]
     private let batchLimit: Int
+    private let seat: ScorerSeat
+    private let account: CommitAccount?
+    private let heartbeat: Heartbeat
     /// Continues the ledger; given back for the next run on the same ledger.
-    package private(set) var scorer: Scorer
+    package var scorer: Scorer { seat.scorer }
     package private(set) var counts = ScoreCounts()
 
     /// - Parameters:
     ///   - scorer: from `ledger.activate`, or from the run before.
     ///   - batchLimit: most observations of one transaction, 1 or more.
     package init(ledger: SQLiteLedger, scorer: Scorer, sinks: [any EventSink], batchLimit: Int = mostPerBatch) {
-        (self.ledger, self.scorer, self.sinks, self.batchLimit) = (ledger, scorer, sinks, batchLimit)
+        self.init(seat: ScorerSeat(ledger: ledger, scorer: scorer), sinks: sinks, batchLimit: batchLimit)
+    }
+
+    /// - Parameters:
+    ///   - seat: the scorer, whose policy others may change between transactions.
+    ///   - account: told of every transaction.
+    ///   - heartbeat: advanced with every transaction.
+    init(
+        seat: ScorerSeat, account: CommitAccount? = nil, heartbeat: Heartbeat = Heartbeat(), sinks: [any EventSink],
+        batchLimit: Int = mostPerBatch
+    ) {
+        (ledger, self.seat, self.account, self.heartbeat) = (seat.ledger, seat, account, heartbeat)
+        (self.sinks, self.batchLimit) = (sinks, batchLimit)
     }
 
     /// Runs until the queue is closed and empty. When it fails it closes the queue itself, so that no sender waits
@@ -31,6 +46,7 @@ package struct ScoreStage {
                 let batch = queue.receive(max: batchLimit)
                 if batch.isEmpty { return }
                 try commit(batch, counters)
+                heartbeat.beat()
             }
         } catch {
             queue.close()
@@ -40,8 +56,9 @@ package struct ScoreStage {
 
     private mutating func commit(_ batch: [Sighting], _ counters: PipelineCounters) throws(ReplayError) {
         let receipt: AppendReceipt
-        do { receipt = try ledger.append(batch.map(\.observation), scorer: &scorer) } catch { throw .ledger(error) }
+        do { receipt = try seat.append(batch.map(\.observation)) } catch { throw .ledger(error) }
         counters.committed(due_ns: batch.compactMap(\.due_ns))
+        account?.committed(batch, receipt)
         counts.batches += 1
         counts.entries += receipt.entries.count
         counts.duplicates += receipt.duplicates

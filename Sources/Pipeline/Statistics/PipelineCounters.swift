@@ -79,6 +79,20 @@ package struct FrameCounts: Hashable, Sendable {
         last = time
     }
 
+    /// These counts and those of a later run of the same camera: sums, the first frame of the one and the last of the other.
+    package func followed(by later: FrameCounts) -> FrameCounts {
+        var sum = self
+        sum.processed += later.processed
+        sum.skipped.merge(later.skipped, uniquingKeysWith: +)
+        sum.losses.merge(later.losses, uniquingKeysWith: +)
+        sum.dropped.driver += later.dropped.driver
+        sum.dropped.overload += later.dropped.overload
+        sum.clockSteps += later.clockSteps
+        sum.first = first ?? later.first
+        sum.last = later.last ?? last
+        return sum
+    }
+
     /// Pictures that came in.
     package var received: Int { processed + skipped.values.reduce(0, +) }
 

@@ -24,9 +24,10 @@ cameras:
     rules:
       - {behaviour: line-crossed, place: middle, direction: any}
       - {behaviour: signal-lost}
-storage: {directory: /var/lib/wayside}
+policy: policy.yaml
 END
-chmod 644 $configuration
+cp "$tests/../../../seeds/policy.yaml" /etc/wayside/policy.yaml
+chmod 644 $configuration /etc/wayside/policy.yaml
 
 property() { systemctl show -P "$1" wayside; }
 streams() { uvc_count now && grep -q '"streaming":true' "$out/now.sent"; }

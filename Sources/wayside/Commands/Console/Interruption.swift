@@ -23,4 +23,21 @@ enum Interruption {
         unsafe pthread_sigmask(SIG_UNBLOCK, &awaited, nil)
         return request
     }
+
+    /// Leaves the signals to the services of a daemon. Only what its starter may have blocked is let through again, and the
+    /// end of a reader becomes an error of writing instead of an end without a word.
+    static func takeOver() {
+        var awaited = sigset_t()
+        unsafe sigemptyset(&awaited)
+        for signal in [SIGINT, SIGTERM, SIGHUP] { unsafe sigaddset(&awaited, signal) }
+        unsafe pthread_sigmask(SIG_UNBLOCK, &awaited, nil)
+        setAction(SIG_IGN, for: [SIGPIPE])
+    }
+
+    /// Lets the next SIGINT or SIGTERM end the process at once.
+    static func restoreDefault() { setAction(SIG_DFL, for: [SIGINT, SIGTERM]) }
+
+    private static func setAction(_ action: sighandler_t?, for signals: [Int32]) {
+        for number in signals { signal(number, action) }
+    }
 }

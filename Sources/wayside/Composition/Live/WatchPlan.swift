@@ -58,7 +58,7 @@ struct WatchPlan {
         case .v4l2(let path):
             (source, place) = (.device(path: path), path)
             self.camera = StarterCamera.withSignalLost(camera ?? StarterCamera.settings())
-        case .fixture(let directory):
+        case .fixture(let directory, _):
             try WatchPlan.refuseFormat(wishes.request, directory, allowsRate: true)
             var recording = try Failure.mapping(.data) { () throws(Diagnostics) in
                 try FixtureReader.read(directory: directory, rate: wishes.request.rate)

@@ -1,0 +1,78 @@
+package import Base
+package import Capture
+import Queue
+
+/// One camera of a site run: its places and rules, and how its source is made.
+package struct CameraPlan: Sendable {
+    package let settings: CameraSettings
+    /// The source in words, e.g. `fixture:recordings/bay`.
+    package let source: String
+    /// What a live camera says of itself; nil for a recording or a scene.
+    package let journal: CameraJournal?
+    let body: @Sendable (inout CameraWork) throws(CaptureError) -> Void
+
+    /// - Parameters:
+    ///   - body: runs on the camera's own thread: makes the source there and gives it to `CameraWork.observe`, several times
+    ///     over when it plays a recording again. When it returns, the camera has ended.
+    package init(
+        settings: CameraSettings, source: String, journal: CameraJournal? = nil,
+        body: @escaping @Sendable (inout CameraWork) throws(CaptureError) -> Void
+    ) {
+        (self.settings, self.source, self.journal, self.body) = (settings, source, journal, body)
+    }
+
+    /// A recording at its own pace, seen with these settings instead of its own.
+    /// - Parameters:
+    ///   - loops: how often it is played; nil is for ever. Loop k is the recording k times its length later, seen by a new
+    ///     detector, as in `ReplayRun`.
+    ///   - open: reads what the recording says about itself; called on the camera's thread.
+    package static func recording(
+        _ settings: CameraSettings, source: String, loops: Int?,
+        open: @escaping @Sendable () throws(CaptureError) -> Recording
+    ) -> CameraPlan {
+        CameraPlan(settings: settings, source: source) { work throws(CaptureError) in
+            var recording = try open()
+            recording.camera = settings
+            var loop = 0
+            while !work.isStopped, loop < loops ?? .max {
+                let frames = try RecordedFrameSource(recording)
+                let length_us = recording.length_us(count: frames.images.count)
+                try work.observe(frames)
+                recording.start = Timestamp(microseconds: recording.start.microseconds + length_us)
+                loop += 1
+            }
+        }
+    }
+}
+
+/// What a camera's thread works with: takes sources through detection into the queue of the site.
+package struct CameraWork: ~Copyable {
+    private let post: CameraPost
+    private let site: String
+    private let queue: BoundedQueue<Sighting>
+    private var pacer = Pacer(speed: 1)
+
+    init(post: CameraPost, site: String, queue: BoundedQueue<Sighting>) {
+        (self.post, self.site, self.queue) = (post, site, queue)
+    }
+
+    /// Whether the camera has been asked to stop, or nobody takes what it sees.
+    package var isStopped: Bool { post.stop.isRequested }
+
+    /// Runs a source to its end, or until the camera is stopped. A live source comes at its own pace; of any other each
+    /// picture is held back until it is due, counted from the first picture of the first source.
+    package mutating func observe<Source: FrameSource & ~Copyable>(_ source: consuming Source) throws(CaptureError) {
+        post.opened(source.pictureSize)
+        var stage = CaptureDetectStage(
+            source: source, camera: post.plan.settings, site: site,
+            pacer: post.plan.journal == nil ? pacer : Pacer(speed: nil), heartbeat: post.heartbeat)
+        let queue = queue, post = post
+        try stage.run(counters: post.counters, stop: post.stop) { sighting in
+            let taken = queue.send(sighting)
+            // A closed queue means that scoring has failed: nothing more can be seen.
+            if !taken { post.stop.request() }
+            return taken
+        }
+        pacer = stage.pacer
+    }
+}

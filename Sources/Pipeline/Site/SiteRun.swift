@@ -1,0 +1,124 @@
+package import Base
+package import Ledger
+import Queue
+package import Score
+import Synchronization
+
+/// Many cameras of one site through one queue into one ledger. Each camera has a thread of its own; they come and go while
+/// scoring runs on.
+///
+/// Its calls block (on a camera's thread, at most on its last picture), so they do not belong on the cooperative pool.
+package final class SiteRun: Sendable {
+    private let site: String
+    private let queue: BoundedQueue<Sighting>
+    private let seat: ScorerSeat
+    private let account: CommitAccount
+    private let scoring: StageThread<ReplayError?>
+    private let scoringBeat: Heartbeat
+    private let tell: @Sendable (SiteNews) -> Void
+    private let roll = Mutex(CameraRoll())
+    /// Starts and stops are done one after another; `roll` is never held while a thread is waited for.
+    private let changes = Mutex<Ending>(.open)
+
+    /// Whether cameras may still be started, and how scoring ended.
+    private enum Ending {
+        case open
+        case drained(ReplayError?)
+    }
+
+    /// Starts scoring; cameras follow.
+    /// - Parameters:
+    ///   - site: id of the site; events name `site/camera` as their source.
+    ///   - scorer: continues `ledger`.
+    ///   - sinks: told of every event after its commit.
+    ///   - tell: takes news, on the thread on which they happen; must not call back.
+    package init(
+        site: String, ledger: SQLiteLedger, scorer: Scorer, sinks: [any EventSink] = [], queueCapacity: Int = 1024,
+        clock_ns: @escaping @Sendable () -> UInt64 = monotonicClock_ns,
+        tell: @escaping @Sendable (SiteNews) -> Void = { _ in }
+    ) {
+        let queue = BoundedQueue<Sighting>(capacity: queueCapacity), beat = Heartbeat()
+        let seat = ScorerSeat(ledger: ledger, scorer: scorer)
+        let account = CommitAccount(entries: scorer.nextSequence, clock_ns: clock_ns)
+        (self.site, self.queue, self.seat, self.account, self.tell) = (site, queue, seat, account, tell)
+        scoringBeat = beat
+        scoring = StageThread("wayside-score") {
+            var stage = ScoreStage(seat: seat, account: account, heartbeat: beat, sinks: sinks)
+            var failure: ReplayError?
+            do throws(ReplayError) { try stage.run(from: queue, counters: PipelineCounters()) } catch {
+                failure = error
+            }
+            tell(.scoringEnded(failure))
+            return failure
+        }
+    }
+
+    /// Starts a camera; one with this id that ran before has been stopped. Does nothing after `drain`.
+    package func start(_ plan: CameraPlan) {
+        changes.withLock { ending in
+            guard case .open = ending else { return }
+            let id = plan.settings.id, tell = tell
+            roll.withLock { $0.enter(plan) }.run(site: site, queue: queue) { error in
+                tell(.cameraEnded(id: id, error: error))
+            }
+        }
+    }
+
+    /// Stops a camera and waits until what it saw is in the queue; its counts are kept.
+    package func stop(_ id: String) { changes.withLock { _ in end(id) } }
+
+    private func end(_ id: String) {
+        guard let post = roll.withLock({ $0.post(id) }) else { return }
+        post.end()
+        roll.withLock { $0.leave(id) }
+    }
+
+    /// Stops all cameras, and returns when everything that they saw is committed. Calling it again is harmless.
+    /// - Throws: what scoring failed with, if it has; everything before that is committed.
+    package func drain() throws(ReplayError) {
+        let failure = changes.withLock { ending in
+            if case .drained(let failure) = ending { return failure }
+            let posts = roll.withLock { $0.posts }
+            for post in posts { post.stop.request() }  // all at once, then one after another
+            for post in posts { post.end() }
+            queue.close()
+            let failure = scoring.wait()
+            ending = .drained(failure)
+            return failure
+        }
+        if let failure { throw failure }
+    }
+
+    /// Puts the site under another policy between two transactions, without stopping anything.
+    /// - Parameter time: from when on it applies, when no picture has said yet what time it is.
+    package func activate(_ policy: Policy, bytes: [UInt8], at time: Timestamp) throws(LedgerError) {
+        let latest = roll.withLock { $0.latest }
+        try seat.activate(policy, bytes: bytes, at: latest ?? time)
+        account.activated(nextSequence: seat.scorer.nextSequence)
+    }
+
+    /// The policy that applies now.
+    package var policy: Policy { seat.scorer.policy }
+
+    /// Ids of the cameras that have given up.
+    package var failed: Set<String> {
+        Set(report.cameras.compactMap { if case .failed = $0.condition { $0.id } else { nil } })
+    }
+
+    /// How everything stands.
+    package var report: SiteReport {
+        SiteReport(cameras: roll.withLock { $0.reports }, queue: queue.statistics, commits: account.counts)
+    }
+
+    /// Notes the counts from which rates are computed; to be called about once a second.
+    package func measureRates(at_ns: UInt64 = monotonicClock_ns()) { roll.withLock { $0.measure(at_ns) } }
+
+    /// How far every stage has come. A camera that opens a recording or is through is idle; scoring is, when everything that
+    /// was sent to it is committed.
+    package var readings: [StageReading] {
+        // The commits first: what is sent between the two readings must not look like idleness.
+        let committed = account.counts.observations, sent = queue.statistics.sent
+        let scoring = StageReading(name: "scoring", start: 1, beats: scoringBeat.beats, isIdle: sent == committed)
+        return roll.withLock { $0.readings } + [scoring]
+    }
+}

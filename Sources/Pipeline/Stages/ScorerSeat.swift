@@ -1,0 +1,32 @@
+import Base
+package import Ledger
+package import Score
+import Synchronization
+
+/// The scorer of a ledger, shared by the stage that scores and by whoever changes the policy. The lock is held during a
+/// transaction, so that a change falls between two of them and no entry number is given twice.
+package final class ScorerSeat: Sendable {
+    package let ledger: SQLiteLedger
+    private let current: Mutex<Scorer>
+
+    /// - Parameter scorer: continues `ledger`.
+    package init(ledger: SQLiteLedger, scorer: Scorer) {
+        self.ledger = ledger
+        current = Mutex(scorer)
+    }
+
+    package var scorer: Scorer { current.withLock { $0 } }
+
+    /// Scores and commits; see `SQLiteLedger.append`.
+    func append(_ observations: [Observation]) throws(LedgerError) -> AppendReceipt {
+        try current.withLock { scorer throws(LedgerError) in try ledger.append(observations, scorer: &scorer) }
+    }
+
+    /// Makes `policy` the one that applies from now on, by an entry of its own unless it applies already.
+    func activate(_ policy: Policy, bytes: [UInt8], at time: Timestamp) throws(LedgerError) {
+        try current.withLock { scorer throws(LedgerError) in
+            if scorer.policy.hash == policy.hash { return }
+            scorer = try ledger.activate(policy, bytes: bytes, at: time)
+        }
+    }
+}
