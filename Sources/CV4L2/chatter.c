@@ -23,7 +23,9 @@ static _Thread_local struct {
 } said;
 
 // With a log file libv4l2 also writes about every request that goes well; only what it would have put on stderr is kept.
+// That no buffer is filled yet is no error for anyone who does not block, though libv4l2 says it with each frame.
 static int matters(const char *line) {
+    if (strcmp(line, "libv4l2: error dequeuing buf: Resource temporarily unavailable") == 0) return 0;
     return strncmp(line, "libv4l2: error", 14) == 0 || strncmp(line, "libv4l2: warning", 16) == 0;
 }
 

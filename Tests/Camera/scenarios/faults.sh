@@ -35,7 +35,7 @@ truncated frames are counted as such | skipped(watch_summary, "truncated") == se
 garbage is no JPEG, and counted so | skipped(watch_summary, "not-jpeg") == sent[0]["sent"]["garbage"] == 4
 flagged frames are counted as such | skipped(watch_summary, "flagged") == sent[0]["sent"]["error_flagged"] == 2
 empty frames never leave the driver: a gap, counted as its drop | watch_summary["dropped"]["driver"] >= sent[0]["sent"]["empty"] == 5
-good frames came before, between and after | watch_summary["processed"] >= sent[0]["sent"]["good"] - 8 - watch_summary["dropped"]["overload"]
+good frames came before, between and after | watch_summary["processed"] >= sent[0]["sent"]["good"] - 8 - watch_summary["dropped"].get("overload", 0)
 everything is accounted for | accounted(watch_summary)
 the signal was never lost | watch_summary["losses"] == {} or not any(watch_summary["losses"].values())
 END

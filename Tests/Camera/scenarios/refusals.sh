@@ -17,8 +17,8 @@ run absent watch /dev/video9 --duration 5s --json
 refused absent 66 "/dev/video9.*; "
 run no-camera watch /dev/null --duration 5s --json
 refused no-camera 66 "/dev/null.*; "
-run size watch "$camera" --format 641x479 --duration 5s --json
-refused size 69 "641.*640x480|641.*640 ?× ?480"
+run format watch "$camera" --pixels nv12 --duration 5s --json
+refused format 69 "$camera.*MJPG"
 
 v4l2-ctl -d "$camera" --stream-mmap --stream-count=400 > /dev/null 2>&1 &
 holder=$!
