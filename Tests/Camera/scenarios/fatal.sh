@@ -45,6 +45,6 @@ echo -n vivid.0 > $driver/unbind
 echo -n vivid.0 > $driver/bind
 finish disconnected
 judge "a disconnect:" watch="$out/disconnected.out" << 'END'
-it is told as unplugged | watch_summary["losses"].get("unplugged", 0) == 1
+it is told as unplugged, and everything is accounted for | watch_summary["losses"].get("unplugged", 0) >= 1 and accounted(watch_summary)
 END
 done_checking

@@ -22,8 +22,9 @@ for ((cycle = 1; cycle <= ${CYCLES:-50}; cycle++)); do
     mark unplug
     uvc unplug
     within 5 has_lines began "$cycle" || break
+    within 5 test ! -e "$camera"  # the kernel takes the old node away a moment after the stream has ended
     uvc plug
-    within 5 test -e "$camera"
+    within 10 test -e "$camera"
     mark return
     within 10 has_lines ended "$cycle" || break
     mark cycle ",\"descriptors\":$(find "/proc/$pid/fd" -mindepth 1 | wc -l),\"mappings\":$(wc -l < "/proc/$pid/maps")"
