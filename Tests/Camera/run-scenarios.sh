@@ -6,7 +6,6 @@
 #
 # WAYSIDE is the program; without scenarios all of scenarios/ are run; --quick does less of each. Those whose `# vm:` lines are the same share a boot.
 # The environment may set WATCH_SECONDS (60), CYCLES of unplugging (50), and CAMERA_OUT, where the files go (out/camera).
-# A scenario that the program cannot run yet, for a verb it does not have, is skipped with that reason.
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 [ "${1:-}" != --quick ] || { export CAMERA_QUICK=1 WATCH_SECONDS=${WATCH_SECONDS:-10} CYCLES=${CYCLES:-3}; shift; }
@@ -58,11 +57,6 @@ fi
 declare -A boots=()
 for name in "${scenarios[@]}"; do
     [ -e "$here/scenarios/$name.sh" ] || { echo "run-scenarios: no scenario $name" >&2; exit 64; }
-    verb=$(header needs "$name")
-    if [ -n "$verb" ] && ! "$WAYSIDE" --help | grep -qE "^  $verb( |\$)"; then
-        echo "skip  $name: this wayside has no verb $verb"
-        continue
-    fi
     boots[$(header vm "$name")]+="$name "
 done
 

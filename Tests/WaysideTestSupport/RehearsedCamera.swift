@@ -90,7 +90,9 @@ package struct RehearsedStream: CameraStream, ~Copyable {
     private var sequence: UInt32 = 0
     private var bytes: [UInt8] = []
 
-    fileprivate init(camera: RehearsedCamera, granted: GrantedFormat) { (self.camera, self.granted) = (camera, granted) }
+    fileprivate init(camera: RehearsedCamera, granted: GrantedFormat) {
+        (self.camera, self.granted) = (camera, granted)
+    }
 
     deinit { camera.letGo() }
 

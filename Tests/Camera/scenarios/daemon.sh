@@ -2,7 +2,6 @@
 # The shipped unit under the real service manager and udev: the daemon starts, watches a camera by its name, misses it and
 # finds it again, reloads, refuses a bad file, and stops in order.
 # vm: --camera uvc frames=640x480 unit=packaging/wayside.service
-# needs: daemon
 # shellcheck disable=SC2317 # the functions are called by name
 # shellcheck source=SCRIPTDIR/lib.sh
 . "$(dirname "$0")/lib.sh"

@@ -1,7 +1,6 @@
 #!/bin/bash
 # `wayside devices` lists both cameras with what they offer, and the names that outlive a replug.
 # vm: --camera both --second-uvc frames=640x480 frames=1280x720
-# needs: devices
 # shellcheck source=SCRIPTDIR/lib.sh
 . "$(dirname "$0")/lib.sh"
 [ "$phase" = vm ] || exit 0

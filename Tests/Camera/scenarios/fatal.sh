@@ -1,7 +1,6 @@
 #!/bin/bash
 # What only vivid can do: a driver taken away under a stream, a fatal streaming error, a disconnect, refusals of the driver.
 # vm: --camera both --second-uvc frames=640x480 frames=1280x720
-# needs: watch
 # shellcheck source=SCRIPTDIR/lib.sh
 . "$(dirname "$0")/lib.sh"
 [ "$phase" = vm ] || exit 0

@@ -2,7 +2,6 @@
 # Every fault of a UVC camera is counted under its own reason, and the stream is alive after each. The driver hands broken
 # frames out here instead of dropping them, so that they reach us.
 # vm: --camera both --second-uvc frames=640x480 frames=1280x720
-# needs: watch
 # shellcheck disable=SC2317 # the functions are called by name
 # shellcheck source=SCRIPTDIR/lib.sh
 . "$(dirname "$0")/lib.sh"

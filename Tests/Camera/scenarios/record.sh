@@ -1,7 +1,6 @@
 #!/bin/bash
 # `wayside record` keeps the camera's own bytes, of a camera that leaves the Huffman tables out, as many do.
 # vm: --camera both --second-uvc frames=640x480 frames=1280x720
-# needs: record
 # shellcheck source=SCRIPTDIR/lib.sh
 . "$(dirname "$0")/lib.sh"
 if [ "$phase" = vm ]; then

@@ -1,7 +1,6 @@
 #!/bin/bash
 # No device, busy, no permission, an unsupported format: one clear line each, and the documented exit codes.
 # vm: --camera both --second-uvc frames=640x480 frames=1280x720
-# needs: watch
 # shellcheck source=SCRIPTDIR/lib.sh
 . "$(dirname "$0")/lib.sh"
 [ "$phase" = vm ] || exit 0

@@ -2,7 +2,6 @@
 # Unplugging and plugging in, CYCLES times: seen within a second, frames again within two seconds of return, and no growth
 # of open descriptors or mappings. Then the camera comes back under another number, and is found by its name.
 # vm: --camera both --second-uvc frames=640x480 frames=1280x720
-# needs: watch
 # shellcheck disable=SC2317 # the functions are called by name
 # shellcheck source=SCRIPTDIR/lib.sh
 . "$(dirname "$0")/lib.sh"

@@ -2,7 +2,6 @@
 # A minute on the UVC camera in each format and size: frames sent = frames processed + drops and skips by reason. Each is
 # recorded at the same time, and on the host the recording gives the same events, byte for byte.
 # vm: --camera both --second-uvc frames=640x480 frames=1280x720
-# needs: watch
 # shellcheck source=SCRIPTDIR/lib.sh
 . "$(dirname "$0")/lib.sh"
 streams="mjpeg:640x480:30 mjpeg:1280x720:10 yuyv:640x480:15 yuyv:1280x720:5"

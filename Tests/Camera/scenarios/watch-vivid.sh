@@ -1,7 +1,6 @@
 #!/bin/bash
 # A minute on vivid in each raw format and size, with nothing unexplained; and frames that the driver drops are counted.
 # vm: --camera both --second-uvc frames=640x480 frames=1280x720
-# needs: watch
 # shellcheck source=SCRIPTDIR/lib.sh
 . "$(dirname "$0")/lib.sh"
 streams="yuyv:640x480:15 nv12:640x480:15 grey:640x480:15 yuyv:1280x720:5 nv12:1280x720:5 grey:1280x720:5"

@@ -7,9 +7,14 @@ struct EventLine {
     let style: Style
     let placeWidth: Int
 
-    /// - Parameter camera: its places say how wide their column is.
-    init(_ style: Style, camera: CameraSettings) {
-        self.style = style
+    /// Columns that a line may take; the vector is left out where it would not fit.
+    private let columns: @Sendable () -> Int
+
+    /// - Parameters:
+    ///   - camera: its places say how wide their column is.
+    ///   - columns: of the terminal, where lines must not wrap.
+    init(_ style: Style, camera: CameraSettings, columns: @escaping @Sendable () -> Int = { .max }) {
+        (self.style, self.columns) = (style, columns)
         placeWidth = max(camera.id.count, camera.places.map(\.id.count).max() ?? 0)
     }
 
@@ -21,7 +26,9 @@ struct EventLine {
         guard let scored = committed.scored else { return line }
         let level = padded("\(scored.severity.level.rawValue) \(scored.severity.number)", 10)
         let ink: Style.Ink = event.phase == .ended ? .soft : Style.ink(ofRank: scored.severity.level.rank)
-        return line + style.paint(level, ink) + "  " + style.paint(scored.severity.vector, .soft)
+        let short = line + style.paint(level, ink), vector = scored.severity.vector
+        guard line.count + level.count + 2 + vector.count <= columns() else { return short }
+        return short + "  " + style.paint(vector, .soft)
     }
 
     private func what(_ event: ObservedEvent) -> String {

@@ -46,11 +46,13 @@ struct LiveReporter {
 
     /// Where committed events go.
     func sink() -> any EventSink {
-        let line = EventLine(console.style, camera: input.plan.camera), console = console
+        let camera = input.plan.camera, console = console
         switch form {
         case .json: return LineSink.json(detector: Detector.version, write: console.data)
-        case .lines: return LineSink(line: line.text, write: console.data)
-        case .view(let screen): return LineSink(line: line.text, write: screen.scroll)
+        case .lines: return LineSink(line: EventLine(console.style, camera: camera).text, write: console.data)
+        case .view(let screen):
+            let line = EventLine(console.style, camera: camera) { LiveScreen.terminalSize().columns }
+            return LineSink(line: line.text, write: screen.scroll)
         }
     }
 
