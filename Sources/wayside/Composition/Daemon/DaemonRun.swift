@@ -39,6 +39,8 @@ struct DaemonRun {
         do throws(StatusSocketError) {
             socket = try StatusSocket(path: DaemonPaths.socket(state: state, environment))
         } catch { throw Failure(error) }
+        // Before the services, so that whoever hears that the daemon is ready finds its cameras at work.
+        core.startCameras()
         try await ServiceGroup(configuration: DaemonRun.group(core, socket, reloads)).run()
     }
 

@@ -5,13 +5,12 @@ import Pipeline
 import ServiceLifecycle
 import UnixSignals
 
-/// Runs the cameras until the daemon is asked to stop, then drains. When scoring fails, so does the daemon: what cannot be
+/// Looks after the cameras, which run already, until the daemon is asked to stop, then drains. When scoring fails, so does the daemon: what cannot be
 /// kept must not be observed.
 struct CameraService: Service {
     let core: DaemonCore
 
     func run() async throws {
-        core.startCameras()
         try await withGracefulShutdownHandler {
             for await news in core.news {
                 switch news {
