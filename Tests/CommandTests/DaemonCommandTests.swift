@@ -184,7 +184,7 @@ import WaysideTestSupport
         #expect(try BuiltBinary.run("status", "--state", "x", "--socket", "y").code == 64)
     }
 
-    @Test func `a stop is told to the service manager and the log has priorities under the journal`() throws {
+    @Test func `under the journal every line of the log begins with its priority`() throws {
         let site = try DaemonSite(rate: 50, cameras: ["a"], loop: "?loop=forever")
         defer { site.remove() }
         let log = site.directory + "/journal"
