@@ -116,6 +116,20 @@ private struct LiveRun {
         #expect(run.camera.opened == 2)
     }
 
+    @Test func `a camera that opens and gives nothing is told once, not with every attempt`() throws {
+        let told = Mutex<[String]>([])
+        let camera = RehearsedCamera(mjpeg, [.buffer(picture), .silence(ms: 60_000), .buffer(picture)])
+        var source = try LiveFrameSource(
+            LivePlan(path: "/dev/test", camera: CameraSettings(id: "cam")),
+            journal: CameraJournal { news in told.withLock { $0.append(news.words) } }, clock: camera.clock.clock
+        ) { () throws(CameraFault) in try camera.open() }
+        var frame = Frame()
+        while !camera.isAtEnd { _ = try source.next(into: &frame) }
+        #expect(camera.opened > 5)
+        #expect(told.withLock { $0.count { $0.contains("no picture for 2 s") } } == 1)
+        #expect(told.withLock { $0.last } == "the signal is back (it was lost: stalled)")
+    }
+
     @Test func `a camera that returns with another size is not taken`() throws {
         var small = mjpeg
         small.size = PixelSize(width: 160, height: 120)

@@ -88,7 +88,6 @@ extension LiveFrameSource where Stream: ~Copyable {
             if journal.granted != granted { tell(granted) }
             journal.grant(granted)
             stream = consume opened
-            lastFault = nil
             timeline.streamBegan()
             machine.opened(at: timeline.now_ms)
             if machine.loss == nil { journal.become(.streaming) }
@@ -152,6 +151,8 @@ extension LiveFrameSource where Stream: ~Copyable {
             journal.become(.streaming)
             journal.note(.notice, "the signal is back (it was lost: \(over.rawValue))")
         }
+        // Not before a picture: a camera that opens and gives nothing would be told with every attempt.
+        if skipped == nil, lastFault != nil { lastFault = nil }
         if let skipped {
             recorder?.skipped(skipped, at: frame.time)
             return .skipped(skipped)
