@@ -4,26 +4,22 @@ import Capture
 import Configuration
 import Foundation
 
-/// `make bench`: what Wayside costs on one core beside the limit, and what its queue, ledger and memory do;
-/// `make bench-latency`: how late its events are.
+/// `make bench`: what Wayside costs on one core beside the limit, and what its queue, ledger and memory do.
 @main
 struct Bench {
     static let rounds = 5
     static let sizes = ["640x480", "1280x720", "1920x1080"]
 
     static func main() throws {
-        var arguments = CommandLine.arguments
-        let isLatency = arguments.count == 5 && arguments[1] == "latency"
-        if isLatency { arguments.remove(at: 1) }
+        let arguments = CommandLine.arguments
         guard arguments.count == 4 else {
-            FileHandle.standardError.write(Data("usage: bench [latency] RECORDINGS POLICY STATE\n".utf8))
+            FileHandle.standardError.write(Data("usage: bench RECORDINGS POLICY STATE\n".utf8))
             exit(64)
         }
         let (recordings, state) = (arguments[1], arguments[3])
         let policy = try PolicyReader.read(file: arguments[2])
         try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
 
-        if isLatency { return try latency(recordings, policy, state) }
         try throughput(recordings, policy, state)
         try memory(recordings)
         try durability(policy, state)
