@@ -58,9 +58,10 @@ def delays(marks, name, events):
 
 
 def flat(marks, key, first=10):
-    """Whether a number noted at marks does not grow from the first-th mark on."""
-    values = [m[key] for m in marks if key in m][first - 1 :]
-    return bool(values) and max(values) <= values[0]
+    """Whether a number noted at marks does not grow from the first-th mark on; of few marks, from the middle one on."""
+    values = [m[key] for m in marks if key in m]
+    values = values[min(first, (len(values) + 1) // 2) - 1 :] if values else []
+    return len(values) > 1 and max(values) <= values[0]
 
 
 def main():
