@@ -11,7 +11,7 @@ import UnixSignals
 /// A daemon from its files to its end.
 struct DaemonRun {
     let config: String
-    /// Where committed events are appended; nil for nowhere.
+    /// Where committed events are appended; nil writes none.
     let events: String?
     let level: Logger.Level
 
