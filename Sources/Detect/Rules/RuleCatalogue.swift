@@ -22,8 +22,8 @@ package enum RuleCatalogue {
             .overcrowding, 200,
             { core, watches in watches.zone(for: core).map { OvercrowdingRule(core: core, zone: $0) } }
         ),
-        (.cameraTampered, 0, { core, _ in CameraTamperedRule(core: core) }),
-        (.signalLost, 0, { core, _ in SignalLostRule(core: core) }),
+        (.cameraTampered, 0, { core, _ in BlindCameraRule(core: core) }),
+        (.signalLost, 0, { core, _ in BlindCameraRule(core: core) }),
     ]
 
     /// Behaviours that a rule exists for, in the order of the catalogue. Rules of other behaviours are never decided.
