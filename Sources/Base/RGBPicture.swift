@@ -1,6 +1,4 @@
-public import Base
-
-/// A picture in colour, for people to look at: reports and rendered fixtures. Detection never sees one.
+/// A picture in colour, for people to look at (reports, rendered fixtures) and for object finders.
 public struct RGBPicture: Hashable, Sendable {
     public let size: PixelSize
     private var storage: [UInt8]
