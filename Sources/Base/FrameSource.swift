@@ -19,11 +19,20 @@ public protocol FrameSource: ~Copyable {
     /// Fills `frame` with the next picture, or says why not. A live camera answers within half a second.
     /// - Throws: `CaptureError` when the source cannot go on at all.
     mutating func next(into frame: inout Frame) throws(CaptureError) -> FrameOutcome
+
+    /// A part of the picture that the last frame was made from, for an object finder: in colour where the source has
+    /// colour, masked as the frame is, and decoded as coarsely as `size` allows.
+    /// - Parameters:
+    ///   - region: the part, in fractions of the picture.
+    ///   - size: the picture given is not smaller than what fits into this, unless the original is.
+    /// - Returns: nil when the source keeps no pictures, or the last one cannot be read again.
+    mutating func picture(of region: Box, filling size: PixelSize) -> PicturePart?
 }
 
 extension FrameSource where Self: ~Copyable {
     public var drops: DropCounts { DropCounts() }
     public var arrival_ns: UInt64? { nil }
+    public mutating func picture(of region: Box, filling size: PixelSize) -> PicturePart? { nil }
     /// Whether pictures come as they are taken: to stop such a source is the end of what can be observed.
     public var isLive: Bool { expectedCount == nil }
 }

@@ -20,6 +20,7 @@ package struct LiveFrameSource<Stream: CameraStream & ~Copyable>: FrameSource, ~
     private var expectedSize: PixelSize?
     private var decoder: JPEGDecoder
     private var lastFault: CameraFault?
+    private var kept = KeptPicture()
 
     /// Opens the camera; a patient source starts without it when it is not there.
     /// - Parameters:
@@ -157,6 +158,7 @@ extension LiveFrameSource where Stream: ~Copyable {
             recorder?.skipped(skipped, at: frame.time)
             return .skipped(skipped)
         }
+        if plan.keepsPicture { keep() }
         if !hasFrames { expectedSize = stream?.granted.size }
         hasFrames = true
         return .frame
@@ -179,6 +181,18 @@ extension LiveFrameSource where Stream: ~Copyable {
                 return nil
             }
         }
+    }
+
+    /// Copies the buffer's bytes: the driver gets it back before anybody asks for a part of the picture.
+    private mutating func keep() {
+        guard let layout = stream?.granted.layout else { return }
+        var bytes = kept.takeStorage()
+        stream?.withBytes { lent in unsafe lent.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) } }
+        kept.keep(bytes, layout, geometry.pictureSize, plan)
+    }
+
+    package mutating func picture(of region: Box, filling size: PixelSize) -> PicturePart? {
+        kept.part(region, filling: size)
     }
 
     /// The first JPEG picture has the last word about the size: some cameras round what they grant to whole blocks.

@@ -11,14 +11,16 @@ package struct LivePlan: Sendable {
     /// Whether the source starts without its camera and waits for it; else a camera that is not there is an error.
     package var isPatient: Bool
     package var limits: ImageLimits
+    /// Whether the last picture's bytes are kept until the next one, so that an object finder can look at it.
+    package var keepsPicture: Bool
 
     /// Makes a plan.
     package init(
         path: String, camera: CameraSettings, scale: WorkingScale? = nil, isPatient: Bool = false,
-        limits: ImageLimits = .standard
+        limits: ImageLimits = .standard, keepsPicture: Bool = false
     ) {
         (self.path, self.camera, self.scale) = (path, camera, scale)
-        (self.isPatient, self.limits) = (isPatient, limits)
+        (self.isPatient, self.limits, self.keepsPicture) = (isPatient, limits, keepsPicture)
     }
 }
 

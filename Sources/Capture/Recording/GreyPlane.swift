@@ -41,11 +41,7 @@ public enum GreyPlane {
         guard let size = size(of: bytes), read(bytes, expected: size, scale: scale, into: &frame) == nil else {
             return nil
         }
-        var picture = RGBPicture(size: PixelSize(width: frame.width, height: frame.height))
-        var target = picture.mutableBytes
-        let source = frame.pixels
-        for i in source.indices { for channel in 0..<3 { target[3 * i + channel] = source[i] } }
-        return picture
+        return RGBPicture(grey: frame)
     }
 }
 

@@ -19,6 +19,10 @@ public struct RecordedFrameSource: FrameSource, ~Copyable {
     private var next = 0
     private var nextGap = 0
     private var engine: Engine
+    private var parts: PartReader
+    private let limits: ImageLimits
+    /// Number among the images of the last frame; nil before the first and after what was not a frame.
+    private var lastImage: Int?
 
     private enum Engine: ~Copyable {
         case inline(PictureReader)
@@ -55,6 +59,8 @@ public struct RecordedFrameSource: FrameSource, ~Copyable {
             masks: MaskRaster(recording.camera.masks, size: scale.size(of: size)))
         (self.recording, self.images, self.scale) = (recording, images, scale)
         (pictureSize, frameSize) = (size, plan.masks.size)
+        parts = PartReader(pictureSize: size, masks: recording.camera.masks, limits: limits)
+        self.limits = limits
         engine = decodeThreads == 1 ? .inline(PictureReader(plan)) : .ahead(DecodeAhead(plan, threads: decodeThreads))
     }
 
@@ -67,6 +73,7 @@ public struct RecordedFrameSource: FrameSource, ~Copyable {
             nextGap += 1
         } else if next - nextGap < images.count {
             outcome = engine.read(next - nextGap, into: &frame)
+            lastImage = outcome == .frame ? next - nextGap : nil
         } else {
             return .end
         }
@@ -74,6 +81,16 @@ public struct RecordedFrameSource: FrameSource, ~Copyable {
         frame.time = recording.time(of: next)
         next += 1
         return outcome
+    }
+
+    /// Reads the image's bytes once more: looks are rare, and so frames need not carry their bytes.
+    public mutating func picture(of region: Box, filling size: PixelSize) -> PicturePart? {
+        var bytes: [UInt8] = []
+        guard let lastImage, images.read(lastImage, maxBytes: limits.maxBytes, into: &bytes) == nil else { return nil }
+        guard images.areGreyPlanes else { return parts.part(region, ofJPEG: bytes.span, filling: size) }
+        guard let plane = GreyPlane.size(of: bytes.span), plane == pictureSize else { return nil }
+        let samples = bytes.span.extracting(GreyPlane.header(plane).count...)
+        return parts.part(region, ofRaw: samples, .planar(stride: plane.width), filling: size)
     }
 }
 

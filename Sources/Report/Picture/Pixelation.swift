@@ -1,5 +1,4 @@
 import Base
-import Capture
 
 /// Makes people unrecognisable in a picture before it is encoded. It works on boxes, not on faces: what was not
 /// recognised as a person is hidden as well when it moved.

@@ -103,4 +103,8 @@ private struct WatchedSource<Source: FrameSource & ~Copyable>: FrameSource, ~Cop
         if count.isMultiple(of: 32) { tell(count) }
         return try source.next(into: &frame)
     }
+
+    mutating func picture(of region: Box, filling size: PixelSize) -> PicturePart? {
+        source.picture(of: region, filling: size)
+    }
 }

@@ -39,6 +39,8 @@ struct ScenePictureSource: FrameSource, ~Copyable {
     private let scale: WorkingScale
     private let masks: MaskRaster
     private var next = 0
+    private var bytes: [UInt8] = []
+    private var parts: PartReader
 
     /// - Parameter scale: nil takes the coarsest that the camera's smallest object allows.
     init(_ scene: Scene, camera: CameraSettings, scale: WorkingScale?) {
@@ -49,16 +51,22 @@ struct ScenePictureSource: FrameSource, ~Copyable {
         expectedCount = scene.frameCount
         pictures = ScenePictures(scene)
         masks = MaskRaster(camera.masks, size: frameSize)
+        parts = PartReader(pictureSize: scene.size, masks: camera.masks)
     }
 
     mutating func next(into frame: inout Frame) throws(CaptureError) -> FrameOutcome {
         guard next < scene.frameCount else { return .end }
-        let bytes = pictures.jpeg(of: next)
+        bytes = pictures.jpeg(of: next)
         frame.sequence = next
         frame.time = scene.start.advanced(bySeconds: scene.seconds(ofFrame: next))
         next += 1
         if let reason = decoder.decodeLuma(bytes.span, scale: scale, into: &frame) { return .skipped(reason) }
         masks.burn(into: &frame)
         return .frame
+    }
+
+    mutating func picture(of region: Box, filling size: PixelSize) -> PicturePart? {
+        let bytes = bytes
+        return bytes.isEmpty ? nil : parts.part(region, ofJPEG: bytes.span, filling: size)
     }
 }
