@@ -15,6 +15,8 @@ public struct Detector: ~Copyable {
     package private(set) var tracker: Tracker
     private var rules: RuleEngine
     private var lastTime: Timestamp?
+    private var planner = LookPlanner()
+    private var trust = FinderTrust()
 
     /// - Parameters:
     ///   - camera: places, rules, masks, calibration.
@@ -31,7 +33,12 @@ public struct Detector: ~Copyable {
     }
 
     /// Takes the next frame and gives what it decided.
-    public mutating func observe(_ frame: borrowing Frame) -> [Observation] {
+    /// - Parameter look: asked at most once, and at most five times a second: what is in this part of the same picture
+    ///   (fractions of the whole, as are the boxes given back); nil when nobody looks or can. Called while something moves
+    ///   or stands that is followed, never for an empty scene.
+    public mutating func observe(
+        _ frame: borrowing Frame, look: (Box) -> [ObjectSighting]? = { _ in nil }
+    ) -> [Observation] {
         let elapsed_s = lastTime.map { min(max(frame.time.seconds(since: $0), 0.001), 1) }
         lastTime = frame.time
         health.update(frame)
@@ -41,20 +48,37 @@ public struct Detector: ~Copyable {
             scene.close(since: frame.time)
             tracker.dropAll()
         } else if let elapsed_s, scene.isOpen(at: frame.time) {
-            follow(frame, elapsed_s)
+            follow(frame, elapsed_s, look)
         } else {
             scene.begin(with: frame)
         }
         return accounts + decide(frame.time, frame.sequence)
     }
 
-    private mutating func follow(_ frame: borrowing Frame, _ elapsed_s: Double) {
+    private mutating func follow(
+        _ frame: borrowing Frame, _ elapsed_s: Double, _ look: (Box) -> [ObjectSighting]?
+    ) {
         scene.suspect(health.isSuspicious)
         scene.look(at: frame, elapsed_s: elapsed_s)
         tracker.update(
             scene.map, scene.usable, elapsed_s: elapsed_s, time: frame.time, sequence: frame.sequence,
             mayBegin: !scene.isUpset && !health.isSuspicious)
+        if !scene.isUpset, let region = planner.region(worthALook, at: frame.time), let found = look(region) {
+            tracker.see(
+                found, within: region, scene.map, trust: &trust, time: frame.time, sequence: frame.sequence)
+        }
         scene.settle(frame, tracker: &tracker)
+    }
+
+    /// What moves, and what is followed.
+    private var worthALook: LookPlanner.Scene {
+        var worth = LookPlanner.Scene()
+        for r in scene.usable {
+            worth.boxes.append(scene.map.regions[r].box(in: frameSize))
+            if scene.map.regions[r].liveliness >= LookPlanner.leastLiveliness { worth.isMoving = true }
+        }
+        for track in tracker.tracks where track.confirmed { worth.boxes.append(track.box) }
+        return worth
     }
 
     private mutating func decide(_ time: Timestamp, _ sequence: Int) -> [Observation] {

@@ -18,13 +18,13 @@ public struct RecordedFrameSource: FrameSource, ~Copyable {
     private let recording: Recording
     private var next = 0
     private var nextGap = 0
-    private var engine: Engine
+    var engine: Engine
     private var parts: PartReader
     private let limits: ImageLimits
     /// Number among the images of the last frame; nil before the first and after what was not a frame.
     private var lastImage: Int?
 
-    private enum Engine: ~Copyable {
+    enum Engine: ~Copyable {
         case inline(PictureReader)
         case ahead(DecodeAhead)
 

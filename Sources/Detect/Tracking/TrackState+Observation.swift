@@ -42,7 +42,8 @@ extension TrackState {
         to region: Region, _ whole: Bool, across: EdgeFit, along: EdgeFit, elapsed_s: Double
     ) {
         resized_s = across.sizeAgrees && along.sizeAgrees ? max(0, resized_s - elapsed_s) : resized_s + elapsed_s
-        let share = hits < 4 ? 0.5 : min(0.5, elapsed_s / 0.3)
+        // A finder's box leaves out what is only light.
+        let share = (hits < 4 ? 0.5 : min(0.5, elapsed_s / 0.3)) * (sights.isRecent ? 0.15 : 1)
         let lasting = resized_s > 0.4
         // Pieces that drift apart are rather two objects than one that grows.
         if !whole, Double(region.width) > width || Double(region.height) > height { return }
@@ -71,7 +72,7 @@ extension TrackState {
         travelled_px += (step.x * step.x + step.y * step.y).squareRoot()
         (lastX, lastBottom) = (x.position, bottom.position)
         reach = max(reach, distance / max(1, min(width, height)))
-        guard !confirmed, hits >= 3, age_s >= 0.3 else { return }
+        guard !confirmed, !isDoubted, !awaitsSight, hits >= 3, age_s >= 0.3 else { return }
         let steady = absence < 0.4
         // Walked away from where it appeared, or stands there, solid and alive: leaves, rain and lamp light do neither.
         let alive = age_s >= 1.5 && strength >= 0.5 && liveliness >= 0.01 && solidity >= 0.45

@@ -37,10 +37,10 @@ struct TrackState: Sendable {
     /// Seconds for which it has looked like a hole in the learned scene.
     var hole_s = 0.0
     /// Long enough a hole: the scene is to take it in and the track ends.
-    var isHole: Bool { hole_s > 0.6 && relativeSpeed < 0.4 }
+    var isHole: Bool { hole_s > 0.6 && relativeSpeed < 0.4 && !sights.isRecent }
     /// Nothing in it has moved for so long that it is furniture. What never came from anywhere (a patch of lamp light, a
     /// bag) becomes it soon; what walked or drove in may wait.
-    var isFurniture: Bool { still_s > (reach >= 0.5 ? 600 : 12) }
+    var isFurniture: Bool { still_s > (reach >= 0.5 || sights.isSure ? 600 : 12) }
     /// Length of its way so far, in working pixels.
     var travelled_px = 0.0
     var lastX: Double
@@ -54,6 +54,11 @@ struct TrackState: Sendable {
     var absence = 0.6
     /// Seconds for which nothing in it has moved.
     var still_s = 0.0
+    /// What an object finder said about it.
+    var sights = SightRecord()
+    /// A finder that finds nearly everything of this size has not found it; it waits for the finder's word.
+    var isDoubted = false
+    var awaitsSight = false
 
     init(id: Int, region: Region, time: Timestamp, sequence: Int) {
         self.id = id
@@ -91,12 +96,13 @@ struct TrackState: Sendable {
         x.predict(elapsed_s: elapsed_s, acceleration_px_s2: acceleration)
         bottom.predict(elapsed_s: elapsed_s, acceleration_px_s2: 0.7 * acceleration)
         age_s += elapsed_s
+        sights.pass(elapsed_s: elapsed_s)
     }
 
     /// Whether the track has been unseen for longer than its kind deserves.
     func isLost(in size: PixelSize) -> Bool {
         if ended { return true }
-        if !confirmed { return unseen_s > min(0.6, max(0.25, 0.5 * age_s)) }
+        if !confirmed { return unseen_s > (sights.found > 0 ? 0.7 : min(0.6, max(0.25, 0.5 * age_s))) }
         let margin = 0.02 * Double(size.width) + 0.3 * width
         let outside =
             x.position < -0.2 * width || x.position > Double(size.width) + 0.2 * width

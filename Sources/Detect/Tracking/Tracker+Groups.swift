@@ -10,6 +10,8 @@ extension Tracker {
             let region = map.regions[r]
             let parts = silhouette.parts(of: region, runs: map.runs[region.firstRun..<region.endRun])
             states[t].several_s = min(1, max(0, states[t].several_s + (parts.count > 1 ? elapsed_s : -elapsed_s)))
+            // A finder that has just found one person here knows better than the outline.
+            if states[t].sights.isRecent { continue }
             if parts.count > 1, states[t].several_s >= 0.45 { divide(t, among: parts, region: r) }
         }
     }
@@ -34,12 +36,16 @@ extension Tracker {
             let wider = max(states[a].width, states[b].width), taller = max(states[a].height, states[b].height)
             let fitsOne = Double(regions[r].width) <= 1.3 * wider && Double(regions[r].height) <= 1.3 * taller
             states[b].double_s =
-                fitsOne && states[a].overlap(with: states[b]) >= 0.5 ? states[b].double_s + elapsed_s : 0
+                fitsOne && states[a].overlap(with: states[b]) >= 0.5 && !areFound(tracks)
+                ? states[b].double_s + elapsed_s : 0
             if states[b].double_s >= Self.doubt_s { states[b].ended = true }
         }
     }
 
     private static let doubt_s = 1.5
+
+    /// Whether at least two of them have lately been found by an object finder, each for itself.
+    private func areFound(_ tracks: [Int]) -> Bool { tracks.count { states[$0].sights.isRecent } > 1 }
 
     /// Several small tracks in one region that none of them fits are pieces of one object: the oldest takes it over.
     mutating func joinPieces(_ regions: [Region], _ observations: Observations, elapsed_s: Double) {
@@ -49,7 +55,7 @@ extension Tracker {
             let top = tracks.map { states[$0].top }.min() ?? 0,
                 foot = tracks.map { states[$0].bottom.position }.max() ?? 0
             let left = tracks.map { states[$0].left }.min() ?? 0, right = tracks.map { states[$0].right }.max() ?? 0
-            let misfit = foot - top < 0.65 * height || right - left < 0.5 * width
+            let misfit = (foot - top < 0.65 * height || right - left < 0.5 * width) && !areFound(tracks)
             guard let heir = tracks.min(by: { states[$0].id < states[$1].id }) else { continue }
             states[heir].misfit_s = misfit ? states[heir].misfit_s + elapsed_s : 0
             guard states[heir].misfit_s >= 0.4 else { continue }

@@ -34,20 +34,24 @@ extension Tracker {
 }
 
 extension TrackState {
-    fileprivate func track(in size: PixelSize) -> Track {
+    func track(in size: PixelSize) -> Track {
         let w = Double(size.width), h = Double(size.height)
         let top = max(0, top), foot = min(h, bottom.position), left = max(0, left), right = min(w, right)
         return Track(
             id: id, anchor: Point(min(max(x.position, 0), w) / w, min(max(foot, 0), h) / h),
             box: Box(x: left / w, y: top / h, width: max(0, right - left) / w, height: max(0, foot - top) / h),
             velocity: Point(x.velocity / w, bottom.velocity / h), firstSeen: firstSeen, firstSequence: firstSequence,
-            confirmed: confirmed, observed: observed, confidence: confidence)
+            confirmed: confirmed && !isDoubted, observed: observed, confidence: confidence,
+            objectClass: sights.objectClass)
     }
 
     /// How sure it is that this is one real object, 0...1: clear contrast, solid, seen for long, and alone.
     private var confidence: Double {
         let seen = min(1, Double(hits) / 12)
         return min(1, 0.35 + 0.3 * min(1, strength * 1.4) + 0.15 * min(1, solidity * 1.6) + 0.2 * seen)
-            * (grouped ? 0.9 : 1)
+            * (grouped ? 0.9 : 1) * (1 - trustInSight) + trustInSight * max(sights.score, 0.9)
     }
+
+    /// What the finder's word is worth beside what motion shows, 0...0.5.
+    private var trustInSight: Double { sights.isSure ? 0.5 : 0 }
 }

@@ -11,8 +11,8 @@ package struct Tracker {
     let size: PixelSize
     private var nextID = 1
     var silhouette = Silhouette()
-    private var assignment = Assignment()
-    private var costs: [Double] = []
+    var assignment = Assignment()
+    var costs: [Double] = []
     /// For each region of the frame: the confirmed or tentative tracks that were seen in it.
     var owners: [[Int]] = []
 

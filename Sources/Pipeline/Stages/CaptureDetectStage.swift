@@ -17,6 +17,7 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
     package private(set) var pacer: Pacer
     private let keepsRegions: Bool
     private let heartbeat: Heartbeat
+    private let looks: ObjectLooks
     private var recent = RecentRegions()
     private var isLost = false
 
@@ -27,15 +28,16 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
     ///   - pacer: at which pace frames are pulled; it never changes what comes out.
     ///   - keepsRegions: whether sightings of events carry the boxes that pictures must hide.
     ///   - heartbeat: advanced with every pull.
+    ///   - looks: who says what is in the parts of pictures that the detector asks about.
     package init(
         source: consuming Source, camera: CameraSettings, site: String, pacer: Pacer = Pacer(speed: nil),
-        keepsRegions: Bool = false, heartbeat: Heartbeat = Heartbeat()
+        keepsRegions: Bool = false, heartbeat: Heartbeat = Heartbeat(), looks: ObjectLooks = .none
     ) {
         size = source.frameSize
         self.source = source
         detector = Detector(camera: camera, site: site, frameSize: size)
         (self.camera, self.site, self.pacer) = (camera, site, pacer)
-        (self.keepsRegions, self.heartbeat) = (keepsRegions, heartbeat)
+        (self.keepsRegions, self.heartbeat, self.looks) = (keepsRegions, heartbeat, looks)
     }
 
     /// Runs to the end of the source, or until it is asked to stop; sends to a queue.
@@ -98,11 +100,21 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
             isLost = false
             if size != source.frameSize, !beginAnew(at: frame.sequence, deliver) { return false }
             pacer.wait(until: frame.time, stop: stop, heartbeat: heartbeat)
-            let observations = detector.observe(frame), due_ns = source.arrival_ns ?? pacer.due_ns
+            let observations = Self.observe(frame, &detector, &source, looks, counters)
+            let due_ns = source.arrival_ns ?? pacer.due_ns
             if keepsRegions { recent.add(detector.regions, at: frame.time) }
             counters.processed(at: frame.time, due_ns: due_ns)
             return hand(observations, frame.sequence, due_ns: due_ns, deliver)
         }
+    }
+
+    /// The detector and the source apart, so that the one may ask for a picture of the other.
+    private static func observe(
+        _ frame: borrowing Frame, _ detector: inout Detector, _ source: inout Source, _ looks: ObjectLooks,
+        _ counters: PipelineCounters
+    ) -> [Observation] {
+        let sequence = frame.sequence
+        return detector.observe(frame) { looks.sightings(in: $0, of: &source, sequence: sequence, counters) }
     }
 
     /// Ends what is going on and makes a new detector, for another frame size or another clock.

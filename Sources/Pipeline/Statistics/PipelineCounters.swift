@@ -42,6 +42,9 @@ package final class PipelineCounters: Sendable {
     /// The signal was lost; counted once, when it is noticed.
     func lost(_ reason: LossReason) { state.withLock { $0.frames.losses[reason, default: 0] += 1 } }
 
+    /// A look was asked for, and this became of it.
+    func looked(_ outcome: LookCounts.Outcome) { state.withLock { $0.frames.looks.add(outcome) } }
+
     /// What the source knows to be dropped so far.
     func dropped(_ counts: DropCounts) { state.withLock { $0.frames.dropped = counts } }
 
@@ -64,6 +67,8 @@ package struct FrameCounts: Hashable, Sendable {
     package internal(set) var losses: [LossReason: Int] = [:]
     /// Pictures that were taken and never came.
     package internal(set) var dropped = DropCounts()
+    /// Parts of pictures that an object finder was asked about.
+    package internal(set) var looks = LookCounts()
     /// How often the wall clock was set meanwhile.
     package internal(set) var clockSteps = 0
     /// Times of the first and the last processed frame.
@@ -88,6 +93,7 @@ package struct FrameCounts: Hashable, Sendable {
         sum.dropped.driver += later.dropped.driver
         sum.dropped.overload += later.dropped.overload
         sum.clockSteps += later.clockSteps
+        sum.looks.add(later.looks)
         sum.first = first ?? later.first
         sum.last = later.last ?? last
         return sum

@@ -32,6 +32,9 @@ struct Evaluate: ParsableCommand {
     @Option(help: "Threads that decode pictures, 1...64.")
     var threads = 1
 
+    @Flag(help: "Use what an object finder found in each recording before: objects.csv beside its pictures.")
+    var recordedObjects = false
+
     @Flag(help: "The result as one JSON object.")
     var json = false
 
@@ -47,7 +50,8 @@ struct Evaluate: ParsableCommand {
         let requirements = try require.map(Self.requirement)
         let seeds = try seedList()
         let evaluation = Evaluation(
-            scale: scale.flatMap(WorkingScale.init), threads: threads, stop: stop, console: console)
+            scale: scale.flatMap(WorkingScale.init), threads: threads, usesRecordedObjects: recordedObjects, stop: stop,
+            console: console)
         var results: [FixtureResult] = []
         for fixture in fixtures {
             if Self.isScene(fixture) {

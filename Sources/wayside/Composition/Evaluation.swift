@@ -15,6 +15,8 @@ struct Evaluation {
 
     let scale: WorkingScale?
     let threads: Int
+    /// Whether sightings that lie beside a recording's pictures are used.
+    let usesRecordedObjects: Bool
     let stop: StopRequest
     let console: Console
 
@@ -27,11 +29,12 @@ struct Evaluation {
         let truth = try Failure.mapping(.data) { () throws(Diagnostics) in
             try TruthReader.read(file: directory + "/truth.yaml")
         }
+        let looks = try recordedLooks(directory)
         do throws(CaptureError) {
             let source = try RecordedFrameSource(recording, scale: scale, decodeThreads: threads)
             let duration_s = recording.time(of: source.images.count + recording.gaps.count).seconds(
                 since: recording.start)
-            let events = try observe(source, recording.camera, name: directory)
+            let events = try observe(source, recording.camera, name: directory, looks: looks)
             return EventMatcher.judge(
                 events, truth: truth, rules: recording.camera.rules, name: directory, start: recording.start,
                 duration_s: duration_s)
@@ -56,8 +59,16 @@ struct Evaluation {
         } catch { throw Failure(error) }
     }
 
+    private func recordedLooks(_ directory: String) throws -> ObjectLooks {
+        guard usesRecordedObjects else { return .none }
+        let sightings = try Failure.mapping(.data) { () throws(Diagnostics) in
+            try SightingsFile.read(directory + "/objects.csv")
+        }
+        return .recorded(sightings)
+    }
+
     private func observe<Source: FrameSource & ~Copyable>(
-        _ source: consuming Source, _ camera: CameraSettings, name: String
+        _ source: consuming Source, _ camera: CameraSettings, name: String, looks: ObjectLooks = .none
     ) throws(CaptureError) -> [ObservedEvent] {
         for rule in DetectedBehaviours.quietRules(of: camera) {
             console.problem("wayside: warning: \(name): \(DetectedBehaviours.warning(about: rule))")
@@ -69,7 +80,7 @@ struct Evaluation {
                 ProgressLine.text(
                     done: done, of: expected, elapsed_s: ProcessInfo.processInfo.systemUptime - started_s, words: name))
         }
-        var stage = CaptureDetectStage(source: watched, camera: camera, site: Self.site)
+        var stage = CaptureDetectStage(source: watched, camera: camera, site: Self.site, looks: looks)
         var events: [ObservedEvent] = []
         try stage.run(counters: counters, stop: stop) { sighting in
             if case .event(let event) = sighting.observation { events.append(event) }

@@ -1,0 +1,42 @@
+import Base
+
+/// What an object finder has said about one track so far.
+struct SightRecord: Sendable {
+    /// Looks in which it was found, and looks in a row in which it was not.
+    private(set) var found = 0
+    private(set) var missed = 0
+    /// Seconds since it was last found; infinite before.
+    private(set) var ago_s = Double.infinity
+    /// Smoothed score of the looks in which it was found.
+    private(set) var score = 0.0
+    /// Scores summed by class, in the order of `ObjectClass.allCases`, older ones fading.
+    private var votes = [Double](repeating: 0, count: ObjectClass.allCases.count)
+
+    /// Looks that must agree before the finder's word alone is enough.
+    static let leastFound = 2
+
+    mutating func pass(elapsed_s: Double) { ago_s += elapsed_s }
+
+    mutating func find(score newScore: Double, objectClass: ObjectClass) {
+        score = found == 0 ? newScore : score + (newScore - score) * 0.3
+        (found, missed, ago_s) = (found + 1, 0, 0)
+        for i in votes.indices {
+            votes[i] = votes[i] * 0.9 + (ObjectClass.allCases[i] == objectClass ? newScore : 0)
+        }
+    }
+
+    mutating func miss() { missed += 1 }
+
+    /// Found in one of the last looks.
+    var isRecent: Bool { ago_s <= 0.7 }
+    /// Found often enough, and surely enough, to be believed without any other evidence.
+    var isSure: Bool { found >= SightRecord.leastFound && score >= 0.4 }
+
+    /// The class that has most of the votes and half of them; nil before two looks.
+    var objectClass: ObjectClass? {
+        guard found >= SightRecord.leastFound, let most = votes.max(), let index = votes.firstIndex(of: most) else {
+            return nil
+        }
+        return most * 2 >= votes.reduce(0, +) ? ObjectClass.allCases[index] : nil
+    }
+}
