@@ -24,6 +24,7 @@ public struct RecordedFrameSource: FrameSource, ~Copyable {
     /// Number among the images of the last frame; nil before the first and after what was not a frame.
     private var lastImage: Int?
 
+    /// Who decodes. Not private: specialised in another module, the compiler of Swift 6.3 leaves a private type's symbol out.
     enum Engine: ~Copyable {
         case inline(PictureReader)
         case ahead(DecodeAhead)
