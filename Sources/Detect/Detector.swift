@@ -13,6 +13,8 @@ public struct Detector: ~Copyable {
     private var exposure: ExposureMeter
     package private(set) var scene: Scenery
     package private(set) var tracker: Tracker
+    /// Only when some rule asks what was left or taken away.
+    package private(set) var statics: StaticScene?
     private var rules: RuleEngine
     private var lastTime: Timestamp?
     private var planner = LookPlanner()
@@ -29,6 +31,9 @@ public struct Detector: ~Copyable {
         exposure = ExposureMeter(source: source, places: camera.places.map(\.id))
         scene = Scenery(size: frameSize, smallestObject: camera.smallestObject)
         tracker = Tracker(size: frameSize, smallestObject: camera.smallestObject)
+        if camera.rules.contains(where: { RuleCatalogue.needsStatics($0.behaviour) }) {
+            statics = StaticScene(size: frameSize, smallestObject: camera.smallestObject)
+        }
         rules = RuleEngine(camera: camera, source: source, frameSize: frameSize)
     }
 
@@ -51,6 +56,7 @@ public struct Detector: ~Copyable {
             follow(frame, elapsed_s, look)
         } else {
             scene.begin(with: frame)
+            statics?.begin(with: frame)
         }
         return accounts + decide(frame.time, frame.sequence)
     }
@@ -68,6 +74,9 @@ public struct Detector: ~Copyable {
                 found, within: region, scene.map, trust: &trust, time: frame.time, sequence: frame.sequence)
         }
         scene.settle(frame, tracker: &tracker)
+        statics?.look(
+            at: frame, covered: scene.model.hold, tracker: tracker,
+            isDoubtful: scene.isUpset || health.isSuspicious)
     }
 
     /// What moves, and what is followed.
@@ -87,7 +96,8 @@ public struct Detector: ~Copyable {
         regions = moving + tracks.filter(\.confirmed).map(\.box)
         let motion = MotionSummary(regions: scene.isUpset || health.isSuspicious ? [] : moving)
         return rules.update(
-            tracks, motion: motion, at: time, sequence: sequence, unobserved: health.unobserved, since: health.since
+            tracks, motion: motion, changes: statics?.changes ?? [], at: time, sequence: sequence,
+            unobserved: health.unobserved, since: health.since
         ).map { .event($0) }
     }
 

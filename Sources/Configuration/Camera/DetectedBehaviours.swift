@@ -5,7 +5,7 @@ package import Base
 package enum DetectedBehaviours {
     /// Behaviours that can be configured and are not detected yet.
     package static let later: [Behaviour] = [
-        .speeding, .exitBlocked, .objectLeft, .objectRemoved, .fall,
+        .speeding, .fall,
     ]
 
     /// Rules of the camera that will stay quiet in this version, in the order of the file.

@@ -1,5 +1,18 @@
 package import Base
 
+/// What a frame is compared with: a plane of means with its deviations (luma times 64), and where it is not to be asked.
+package protocol LearnedScene {
+    /// In working pixels.
+    var width: Int { get }
+    var height: Int { get }
+    var mean: [Int16] { get }
+    var deviation: [Int16] { get }
+    /// Not zero where something stands before the scene.
+    var hold: [UInt8] { get }
+}
+
+extension BackgroundModel: LearnedScene {}
+
 /// Follows what light does to the whole picture at once: auto-exposure, a lamp switched, a cloud.
 ///
 /// The change is fitted as `frame = gain * scene + offset` by comparing, for bands of scene brightness, the median of the
@@ -25,7 +38,7 @@ package struct LightCompensation {
     /// The change of light between the model's scene and `frame`; nil when there is none worth following.
     ///
     /// Cost: some 56 x 42 pixels are read, twice while the light changes.
-    package mutating func change(from model: borrowing BackgroundModel, to frame: borrowing Frame) -> Change? {
+    package mutating func change(from model: borrowing some LearnedScene, to frame: borrowing Frame) -> Change? {
         let held = model.hold.reduce(into: 0) { $0 += Int($1) }
         // Medians stand half of the picture being covered; more than a third held leaves too little, so all is used.
         let skipsHeld = held * 3 < model.hold.count
@@ -47,7 +60,7 @@ package struct LightCompensation {
     }
     private struct BandPoint { let scene: Double, frame: Double, weight: Double }
 
-    private mutating func collect(_ model: borrowing BackgroundModel, _ pixels: Span<UInt8>, _ skipsHeld: Bool)
+    private mutating func collect(_ model: borrowing some LearnedScene, _ pixels: Span<UInt8>, _ skipsHeld: Bool)
         -> Samples
     {
         histograms.removeAll(keepingCapacity: true)
@@ -102,7 +115,7 @@ package struct LightCompensation {
 
     /// Share of the sampled pixels that the change of light does not explain.
     private func disagreement(
-        _ model: borrowing BackgroundModel, _ pixels: Span<UInt8>, gain: Double, offset: Double, _ skipsHeld: Bool
+        _ model: borrowing some LearnedScene, _ pixels: Span<UInt8>, gain: Double, offset: Double, _ skipsHeld: Bool
     ) -> Double {
         var odd = 0, all = 0
         let (factor, shift) = (Int(gain * 4096), Int(offset * 64))

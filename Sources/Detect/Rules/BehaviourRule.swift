@@ -25,6 +25,7 @@ struct RuleFrame: Sendable {
     let zones: [ZoneWatch]
     let lines: [LineWatch]
     let motion: MotionSummary
+    let changes: [StaticChange]
     let blindness: Blindness?
 }
 

@@ -49,6 +49,12 @@ struct ZoneShape: Sendable {
         (top, bottom) = (bounds.y - ZoneShape.far, bounds.maxY + ZoneShape.far)
     }
 
+    /// The smallest box that holds the zone, in fractions.
+    var bounds: Box { polygon.bounds }
+
+    /// Whether the point lies in the zone.
+    func contains(_ point: Point) -> Bool { polygon.contains(point) }
+
     /// Shorter side of the zone's bounds in heights.
     var extent: Double { min(polygon.bounds.width * geometry.aspect, polygon.bounds.height) }
 
@@ -72,7 +78,7 @@ struct ZoneShape: Sendable {
     }
 
     /// How many of 5 x 5 points spread over the box fulfil the condition.
-    private func share(of box: Box, _ condition: (Point) -> Bool) -> Int {
+    func share(of box: Box, _ condition: (Point) -> Bool) -> Int {
         var count = 0
         for row in 0..<5 {
             for column in 0..<5 {

@@ -22,6 +22,12 @@ package enum RuleCatalogue {
             .overcrowding, 200,
             { core, watches in watches.zone(for: core).map { OvercrowdingRule(core: core, zone: $0) } }
         ),
+        (
+            .objectRemoved, 0,
+            { core, watches in watches.shape(for: core).map { ObjectRemovedRule(core: core, shape: $0) } }
+        ),
+        (.objectLeft, 0, { core, watches in watches.shape(for: core).map { ObjectLeftRule(core: core, shape: $0) } }),
+        (.exitBlocked, 0, { core, watches in watches.shape(for: core).map { ExitBlockedRule(core: core, shape: $0) } }),
         (.cameraTampered, 0, { core, _ in BlindCameraRule(core: core) }),
         (.signalLost, 0, { core, _ in BlindCameraRule(core: core) }),
     ]
@@ -32,6 +38,11 @@ package enum RuleCatalogue {
     /// Default debounce of a behaviour in milliseconds; nil when it is not supported.
     package static func debounce_ms(of behaviour: Behaviour) -> Int64? {
         entries.first { $0.behaviour == behaviour }?.debounce_ms
+    }
+
+    /// Whether rules of the behaviour ask what has lastingly changed.
+    static func needsStatics(_ behaviour: Behaviour) -> Bool {
+        behaviour == .objectRemoved || behaviour == .objectLeft || behaviour == .exitBlocked
     }
 
     static func rule(_ settings: RuleSettings, source: String, subject: String, _ watches: inout RuleWatches) -> (

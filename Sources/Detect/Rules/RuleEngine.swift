@@ -36,13 +36,14 @@ package struct RuleEngine: Sendable {
     /// - Parameters:
     ///   - tracks: everything that is followed, confirmed or not; each number stands for one object.
     ///   - motion: what moved.
+    ///   - changes: what has lastingly changed.
     ///   - time: of the frame; does not fall.
     ///   - unobserved: why the picture is of no use, or nil; while it is not nil, tracks and motion are not looked at.
     ///   - since: first frame of that; this frame when nil.
     /// - Returns: what was decided, in the order of the rules.
     package mutating func update(
-        _ tracks: [Track], motion: MotionSummary, at time: Timestamp, sequence: Int, unobserved: BlindReason?,
-        since: FrameMoment? = nil
+        _ tracks: [Track], motion: MotionSummary, changes: [StaticChange] = [], at time: Timestamp, sequence: Int,
+        unobserved: BlindReason?, since: FrameMoment? = nil
     ) -> [ObservedEvent] {
         let now = FrameMoment(time: time, sequence: sequence)
         var events: [ObservedEvent] = []
@@ -58,7 +59,7 @@ package struct RuleEngine: Sendable {
         } else if let seen = lastSeen, !isForgotten, now.isAtLeast(RuleEngine.blindHold_ms, after: seen) {
             forget(seen, now, &events)
         }
-        decide(motion, now, &events)
+        decide(motion, changes, now, &events)
         last = now
         return events
     }
@@ -107,10 +108,12 @@ package struct RuleEngine: Sendable {
         isForgotten = true
     }
 
-    private mutating func decide(_ motion: MotionSummary, _ now: FrameMoment, _ events: inout [ObservedEvent]) {
+    private mutating func decide(
+        _ motion: MotionSummary, _ changes: [StaticChange], _ now: FrameMoment, _ events: inout [ObservedEvent]
+    ) {
         let frame = RuleFrame(
             now: now, courses: book.courses, zones: watches.zones, lines: watches.lines, motion: motion,
-            blindness: blindness)
+            changes: changes, blindness: blindness)
         let minute = now.time.minuteOfDay
         for index in rules.indices {
             let settings = rules[index].core.settings

@@ -42,7 +42,10 @@ struct RuleStage {
     }
 
     /// Everything the rules say, the ends at the last frame included.
-    func events(_ actors: [Actor], blind: (Double) -> BlindReason? = { _ in nil }) -> [ObservedEvent] {
+    func events(
+        _ actors: [Actor], changes: (Double) -> [StaticChange] = { _ in [] },
+        blind: (Double) -> BlindReason? = { _ in nil }
+    ) -> [ObservedEvent] {
         var engine = RuleEngine(camera: camera, source: "site/cam", frameSize: RuleStage.size)
         var events: [ObservedEvent] = []
         var born: [Int: (Timestamp, Int)] = [:]
@@ -65,8 +68,8 @@ struct RuleStage {
                         confidence: actor.confidence, objectClass: actor.objectClass))
             }
             events += engine.update(
-                tracks, motion: MotionSummary(regions: tracks.map(\.box)), at: time, sequence: sequence,
-                unobserved: blind(t))
+                tracks, motion: MotionSummary(regions: tracks.map(\.box)), changes: changes(t), at: time,
+                sequence: sequence, unobserved: blind(t))
         }
         return events + engine.finish()
     }

@@ -1,0 +1,108 @@
+import Base
+
+/// `exit-blocked`: something stands in the way out for longer than `after`, be it a thing, a vehicle or somebody who waits.
+/// What passes does not block.
+struct ExitBlockedRule: BehaviourRule {
+    /// Share of the zone that must be covered, and under which it is free again.
+    static let blocking = 0.15, free = 0.08
+    /// What stands before the zone covers it with its lower part; heads of people further ahead do not block.
+    static let lower = 0.6
+    /// A pause shorter than this neither frees the way nor begins the time anew.
+    static let pause_ms: Int64 = 1000
+    /// One who has not gone further than this share of his size, and is not quicker than this in sizes a second, stands.
+    static let drift = 0.5, speed = 0.25
+    static let coasting_ms: Int64 = 20_000
+    static let lost_ms: Int64 = 1500
+
+    private struct Stand: Sendable {
+        var course = -1
+        var since: FrameMoment
+        var position: Point
+    }
+
+    var core: RuleCore
+    private let shape: ZoneShape
+    private var stands: [Stand?] = []
+    private var blockedSince: FrameMoment?
+    private var lastBlocked: FrameMoment?
+    private var span: EventStart?
+
+    init(core: RuleCore, shape: ZoneShape) { (self.core, self.shape) = (core, shape) }
+
+    mutating func update(_ frame: RuleFrame, into events: inout [ObservedEvent]) {
+        let now = frame.now
+        var boxes: [Box] = [], since = now
+        for slot in frame.courses.indices {
+            guard let stand = standing(slot, frame) else { continue }
+            let box = frame.courses[slot].box
+            if shape.share(coveredBy: [Self.foot(of: box)]) > 0 {
+                boxes.append(box)
+                since = min(since, stand)
+            }
+        }
+        for change in frame.changes
+        where change.kind == .left && shape.share(coveredBy: [Self.foot(of: change.box)]) > 0 {
+            boxes.append(change.box)
+            since = min(since, change.since)
+        }
+        let share = shape.share(coveredBy: boxes.map(Self.foot))
+        if share >= (blockedSince == nil ? Self.blocking : Self.free) {
+            block(core.notBeforeWatching(since), boxes, share, now, &events)
+        } else {
+            clear(now, &events)
+        }
+    }
+
+    /// Since when the course in a slot stands; nil when it does not.
+    private mutating func standing(_ slot: Int, _ frame: RuleFrame) -> FrameMoment? {
+        while stands.count <= slot { stands.append(nil) }
+        let course = frame.courses[slot]
+        guard course.isPresent(at: frame.now, coasting_ms: Self.coasting_ms, lost_ms: Self.lost_ms),
+            core.accepts(course)
+        else {
+            stands[slot] = nil
+            return nil
+        }
+        let size = max(course.size, 0.02)
+        guard let stand = stands[slot], stand.course == course.id,
+            (course.position - stand.position).length < Self.drift * size,
+            course.velocity.length < Self.speed * size || frame.now.isAtLeast(1000, after: stand.since)
+        else {
+            stands[slot] = Stand(course: course.id, since: frame.now, position: course.position)
+            return nil
+        }
+        return stand.since
+    }
+
+    private mutating func block(
+        _ since: FrameMoment, _ boxes: [Box], _ share: Double, _ now: FrameMoment, _ events: inout [ObservedEvent]
+    ) {
+        let began = blockedSince ?? max(since, lastBlocked ?? since)
+        (blockedSince, lastBlocked) = (began, now)
+        guard span == nil, now != began, now.isAtLeast(core.settings.after_ms, after: began) else { return }
+        let start = core.begin(at: now)
+        span = start
+        var event = core.event(.began, start, at: now)
+        event.box = boxes.dropFirst().reduce(boxes.first) { $0?.union($1) }
+        event.measures = [
+            Measure("blocked", now.seconds(since: began), "s"), Measure("share", share, "ratio"),
+        ]
+        events.append(event)
+    }
+
+    private mutating func clear(_ now: FrameMoment, _ events: inout [ObservedEvent]) {
+        guard let last = lastBlocked, now.isAtLeast(Self.pause_ms, after: last) else { return }
+        if let start = span { events.append(core.ended(start, end: last, at: now)) }
+        (blockedSince, lastBlocked, span) = (nil, nil, nil)
+    }
+
+    private static func foot(of box: Box) -> Box {
+        Box(x: box.x, y: box.y + box.height * (1 - lower), width: box.width, height: box.height * lower)
+    }
+
+    mutating func interrupt(after last: FrameMoment, at now: FrameMoment, into events: inout [ObservedEvent]) {
+        if let start = span { events.append(core.ended(start, end: lastBlocked ?? last, at: now)) }
+        (blockedSince, lastBlocked, span) = (nil, nil, nil)
+        stands.removeAll()
+    }
+}
