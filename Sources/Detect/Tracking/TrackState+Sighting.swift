@@ -2,7 +2,7 @@ import Base
 
 extension TrackState {
     /// A track that a sighting begins.
-    init(id: Int, box: PixelBox, time: Timestamp, sequence: Int) {
+    init(id: Int, box: WorkingBox, time: Timestamp, sequence: Int) {
         var region = Region()
         (region.left, region.right) = (Int(box.left), max(Int(box.left) + 1, Int(box.right)))
         (region.top, region.bottom) = (Int(box.top), max(Int(box.top) + 1, Int(box.bottom)))
@@ -11,7 +11,7 @@ extension TrackState {
     }
 
     /// 0 for nothing in common ... 1.3 for the same box: overlap, and nearness for what moved out of its prediction.
-    func affinity(to box: PixelBox) -> Double {
+    func affinity(to box: WorkingBox) -> Double {
         let shared = intersection(box)
         let union = width * height + box.area - shared
         let dx = (x.position - (box.left + box.right) / 2) / max(1, (width + box.width) / 2)
@@ -21,9 +21,9 @@ extension TrackState {
     }
 
     /// Share of the track's box that lies in the other one.
-    func share(in box: PixelBox) -> Double { intersection(box) / max(1, width * height) }
+    func share(in box: WorkingBox) -> Double { intersection(box) / max(1, width * height) }
 
-    private func intersection(_ box: PixelBox) -> Double {
+    private func intersection(_ box: WorkingBox) -> Double {
         let across = min(right, box.right) - max(left, box.left)
         let along = min(bottom.position, box.bottom) - max(top, box.top)
         return across > 0 && along > 0 ? across * along : 0
@@ -36,7 +36,7 @@ extension TrackState {
 
     /// Found by an object finder in this frame. Its box is believed more than a region's: it leaves shadows out and ends
     /// where a neighbour begins.
-    mutating func sight(_ box: PixelBox, _ sighting: ObjectSighting, picture: PixelSize) {
+    mutating func sight(_ box: WorkingBox, _ sighting: ObjectSighting, picture: PixelSize) {
         sights.find(score: sighting.score, objectClass: sighting.objectClass)
         let noise = (0.05 * size + 0.8) * (sighting.score >= Tracker.sureScore ? 1 : 2)
         let atLeft = box.left <= 2, atRight = box.right >= Double(picture.width) - 2

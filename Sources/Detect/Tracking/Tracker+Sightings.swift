@@ -17,7 +17,7 @@ extension Tracker {
         time: Timestamp, sequence: Int
     ) {
         let found = Self.distinct(sightings.filter { $0.score >= Self.leastScore })
-        let boxes = found.map { PixelBox($0.box, in: size) }
+        let boxes = found.map { WorkingBox($0.box, in: size) }
         let sure = found.indices.filter { found[$0].score >= Self.sureScore }
         let unsure = found.indices.filter { found[$0].score < Self.sureScore }
         var matches = match(states.indices.map { $0 }, sure, boxes, least: 0.25)
@@ -48,7 +48,8 @@ extension Tracker {
     }
 
     /// Pairs of track and sighting at greatest affinity; none below `least`.
-    private mutating func match(_ tracks: [Int], _ sightings: [Int], _ boxes: [PixelBox], least: Double) -> [Int: Int] {
+    private mutating func match(_ tracks: [Int], _ sightings: [Int], _ boxes: [WorkingBox], least: Double) -> [Int: Int]
+    {
         guard !tracks.isEmpty, !sightings.isEmpty else { return [:] }
         let best = 1.3  // affinity of a perfect fit
         costs.removeAll(keepingCapacity: true)
@@ -84,7 +85,7 @@ extension Tracker {
     }
 
     /// A track that was never found and lies in what was found for another is a piece of that.
-    private mutating func endPieces(_ matches: [Int: Int], _ boxes: [PixelBox], _ found: [ObjectSighting]) {
+    private mutating func endPieces(_ matches: [Int: Int], _ boxes: [WorkingBox], _ found: [ObjectSighting]) {
         for t in states.indices where matches[t] == nil && states[t].sights.found == 0 && states[t].sights.missed >= 2 {
             let isPiece = matches.contains { other, s in
                 found[s].score >= 0.5 && states[other].sights.found >= 2 && states[t].share(in: boxes[s]) >= 0.6
@@ -93,13 +94,13 @@ extension Tracker {
         }
     }
 
-    private func isCovered(_ s: Int, by taken: Set<Int>, _ boxes: [PixelBox]) -> Bool {
+    private func isCovered(_ s: Int, by taken: Set<Int>, _ boxes: [WorkingBox]) -> Bool {
         taken.contains { boxes[s].intersection(boxes[$0]) >= 0.7 * boxes[s].area }
     }
 }
 
-/// A box in working pixels.
-struct PixelBox: Sendable {
+/// A box in fractions of working pixels, as a sighting gives it.
+struct WorkingBox: Sendable {
     let left: Double, top: Double, right: Double, bottom: Double
 
     init(_ box: Box, in size: PixelSize) {
@@ -111,7 +112,7 @@ struct PixelBox: Sendable {
     var height: Double { bottom - top }
     var area: Double { width * height }
 
-    func intersection(_ other: PixelBox) -> Double {
+    func intersection(_ other: WorkingBox) -> Double {
         max(0, min(right, other.right) - max(left, other.left))
             * max(0, min(bottom, other.bottom) - max(top, other.top))
     }
@@ -119,7 +120,7 @@ struct PixelBox: Sendable {
 
 extension RegionMap {
     /// Share of the box's pixels that are foreground, 0...1.
-    func foregroundShare(of box: PixelBox) -> Double {
+    func foregroundShare(of box: WorkingBox) -> Double {
         var count = 0
         let rows = Int(box.top)..<max(Int(box.top) + 1, Int(box.bottom))
         let left = Int(box.left), right = max(left + 1, Int(box.right))

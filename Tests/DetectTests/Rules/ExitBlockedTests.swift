@@ -23,7 +23,7 @@ import Testing
 
     @Test(arguments: frameRates)
     func `a thing in the way blocks until it is taken away`(rate: Double) throws {
-        let events = Self.stage(rate: rate).events([]) { Self.box($0) }
+        let events = Self.stage(rate: rate).events([], changes: { Self.box($0) })
         try #require(events.map(\.phase) == [.began, .ended])
         #expect(abs(events[0].began - 10) <= 1.01 / rate)
         #expect(abs(events[1].endedAt - 20) <= 1.01 / rate)
@@ -54,8 +54,8 @@ import Testing
     }
 
     @Test func `a little thing does not, nor what was taken away`() {
-        #expect(Self.stage().events([]) { Self.box($0, size: 0.06) }.isEmpty)
-        #expect(Self.stage().events([]) { Self.box($0, kind: .removed) }.isEmpty)
+        #expect(Self.stage().events([], changes: { Self.box($0, size: 0.06) }).isEmpty)
+        #expect(Self.stage().events([], changes: { Self.box($0, kind: .removed) }).isEmpty)
     }
 
     @Test func `heads of those who stand further ahead do not`() {
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func `a short gap does not begin the time anew`() throws {
-        let events = Self.stage().events([]) { t in (8.0..<8.6).contains(t) ? [] : Self.box(t) }
+        let events = Self.stage().events([], changes: { t in (8.0..<8.6).contains(t) ? [] : Self.box(t) })
         #expect(try abs(#require(events.first).began - 10) < 0.15)
     }
 }

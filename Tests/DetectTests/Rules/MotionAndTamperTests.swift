@@ -54,8 +54,8 @@ import Testing
         #expect(Set(RuleCatalogue.supported).count == RuleCatalogue.supported.count)
         #expect(
             RuleCatalogue.supported == [
-                .motion, .lineCrossed, .zoneEntered, .loitering, .wrongWay, .occupancy, .overcrowding, .cameraTampered,
-                .signalLost,
+                .motion, .lineCrossed, .zoneEntered, .loitering, .wrongWay, .occupancy, .overcrowding, .objectRemoved,
+                .objectLeft, .exitBlocked, .cameraTampered, .signalLost,
             ])
     }
 

@@ -17,7 +17,7 @@ import Testing
 
     @Test(arguments: frameRates)
     func `begins when the thing has been gone for so long, and ends when it is back`(rate: Double) throws {
-        let events = Self.stage(rate: rate).events([]) { Self.gone($0) }
+        let events = Self.stage(rate: rate).events([], changes: { Self.gone($0) })
         try #require(events.map(\.phase) == [.began, .ended])
         #expect(abs(events[0].began - 5) <= 1.01 / rate)
         #expect(abs(events[1].endedAt - 9) <= 1.01 / rate)
@@ -26,39 +26,43 @@ import Testing
     }
 
     @Test func `what comes back in time is no event`() {
-        #expect(Self.stage().events([]) { Self.gone($0, to: 4.8) }.isEmpty)
+        #expect(Self.stage().events([], changes: { Self.gone($0, to: 4.8) }).isEmpty)
     }
 
     @Test func `whoever stands before the place may be all that hides the thing`() throws {
         let person = Actor.standing(1, at: Point(0.5, 0.56), between: 2, and: 7)
-        let events = Self.stage().events([person]) { Self.gone($0) }
+        let events = Self.stage().events([person], changes: { Self.gone($0) })
         #expect(try abs(#require(events.first).began - 7.1) < 0.15)
     }
 
     @Test func `what cannot be seen is not told`() {
-        let events = Self.stage().events([]) { t in
-            Self.gone(t).map { change in
-                var hidden = change
-                hidden.isInView = false
-                return hidden
-            }
-        }
+        let events = Self.stage().events(
+            [],
+            changes: { t in
+                Self.gone(t).map { change in
+                    var hidden = change
+                    hidden.isInView = false
+                    return hidden
+                }
+            })
         #expect(events.isEmpty)
     }
 
     @Test(arguments: [StaticChange.Kind.left, .unclear])
     func `what was left or is unclear was not removed`(kind: StaticChange.Kind) {
-        #expect(Self.stage().events([]) { $0 < 3 ? [] : [.at(Self.place, kind, since: 3)] }.isEmpty)
+        #expect(Self.stage().events([], changes: { $0 < 3 ? [] : [.at(Self.place, kind, since: 3)] }).isEmpty)
     }
 
     @Test func `elsewhere is none of its business`() {
-        #expect(Self.stage().events([]) { Self.gone($0, at: Point(0.15, 0.15)) }.isEmpty)
+        #expect(Self.stage().events([], changes: { Self.gone($0, at: Point(0.15, 0.15)) }).isEmpty)
     }
 
     @Test func `two things are two events`() {
-        let events = Self.stage().events([]) { t in
-            Self.gone(t) + (t < 5 ? [] : [.at(Point(0.62, 0.7), .removed, since: 4, id: 2)])
-        }
+        let events = Self.stage().events(
+            [],
+            changes: { t in
+                Self.gone(t) + (t < 5 ? [] : [.at(Point(0.62, 0.7), .removed, since: 4, id: 2)])
+            })
         #expect(events.count { $0.phase == .began } == 2)
         #expect(events.count { $0.phase == .ended } == 2)
     }

@@ -41,9 +41,14 @@ struct RuleStage {
         camera.rules = [rule]
     }
 
-    /// Everything the rules say, the ends at the last frame included.
+    /// Everything the rules say where nothing lastingly changes, the ends at the last frame included.
+    func events(_ actors: [Actor], blind: (Double) -> BlindReason? = { _ in nil }) -> [ObservedEvent] {
+        events(actors, changes: { _ in [] }, blind: blind)
+    }
+
+    /// The same beside lasting changes.
     func events(
-        _ actors: [Actor], changes: (Double) -> [StaticChange] = { _ in [] },
+        _ actors: [Actor], changes: (Double) -> [StaticChange],
         blind: (Double) -> BlindReason? = { _ in nil }
     ) -> [ObservedEvent] {
         var engine = RuleEngine(camera: camera, source: "site/cam", frameSize: RuleStage.size)
