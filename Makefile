@@ -5,7 +5,7 @@ WAYSIDE = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/wayside
 DEMO_FIXTURE ?= fixtures/courtyard
 DEMO_OUT ?= out
 
-.PHONY: demo test test-camera bench bench-latency lint format fixtures build setup clean
+.PHONY: demo test test-camera accuracy bench bench-latency lint format fixtures build setup clean
 
 # Replays a shipped recording: events as they happen, the standings, a report to open in a browser.
 demo: build
@@ -27,6 +27,11 @@ test: setup
 test-camera: build
 	@scripts/setup-camera.sh
 	Tests/Camera/run-scenarios.sh $(WAYSIDE) $(SCENARIOS)
+
+# Measures detection and writes docs/accuracy.md: events, foreground and quiet time on FOOTAGE, rendered scenes, parity.
+#   make accuracy FOOTAGE=DIR    a directory of labelled recordings, or one with an expand.sh; ten minutes
+accuracy: build
+	@scripts/accuracy.sh $(WAYSIDE) $(FOOTAGE)
 
 # Frames per second on one core beside the limit, libjpeg-turbo's luma decode of the same bytes. Renders its recordings
 # (about 300 MB) on the first run.

@@ -50,6 +50,7 @@ let package = Package(
         // MARK: C shims
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CV4L2", linkerSettings: [.linkedLibrary("v4l2")]),
+        .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
 
         // MARK: The pipeline, in order
         .target(name: "Base", swiftSettings: house),
@@ -63,11 +64,11 @@ let package = Package(
         .target(name: "StrictYAML", dependencies: [yams], swiftSettings: house),
         .target(name: "Simulate", dependencies: ["Base", "StrictYAML"], swiftSettings: house),
         .target(name: "Configuration", dependencies: ["Base", "Score", "StrictYAML", crypto], swiftSettings: house),
-        .target(name: "Evaluate", dependencies: ["Base", "StrictYAML"], swiftSettings: house),
+        .target(name: "Evaluate", dependencies: ["Base", "StrictYAML", "CPNG"], swiftSettings: house),
         .target(
             name: "Pipeline", dependencies: ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration"],
             swiftSettings: house),
-        .target(name: "Report", dependencies: ["Base", "Capture", "Score"], swiftSettings: house),
+        .target(name: "Report", dependencies: ["Base", "Capture", "Score", "Evaluate"], swiftSettings: house),
         .executableTarget(
             name: "wayside",
             dependencies: [
@@ -95,7 +96,7 @@ let package = Package(
         tests(
             "PipelineTests",
             ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration", "Pipeline", "Simulate"]),
-        tests("ReportTests", ["Base", "Capture", "Score", "Report"]),
+        tests("ReportTests", ["Base", "Capture", "Score", "Evaluate", "Report"]),
         tests("CommandTests", ["wayside", "Base", "Capture"]),
         tests("ScenarioTests", ["wayside", "Base"]),
         tests("CameraTests", ["wayside"]),

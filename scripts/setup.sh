@@ -6,7 +6,7 @@ say() { printf 'setup: %s\n' "$*" >&2; }
 stop() { say "$*"; exit 69; }  # EX_UNAVAILABLE
 
 # pkg-config finds SQLite for GRDB; zlib and libstdc++ come with the compiler's own needs.
-packages=(libjpeg-dev libsqlite3-dev libv4l-dev zlib1g-dev pkg-config)
+packages=(libjpeg-dev libpng-dev libsqlite3-dev libv4l-dev zlib1g-dev pkg-config)
 
 # The toolchain first: without it the packages are of no use.
 version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1)

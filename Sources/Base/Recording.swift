@@ -17,6 +17,8 @@ public struct Recording: Sendable {
     public var camera: CameraSettings
     /// Numbers of the recording that have no picture, and why, rising by number: what a live camera gave instead.
     public var gaps: [RecordedGap] = []
+    /// What makes the recording hard, in words of whoever labelled it: `night`, `rain`; for reports of measurements.
+    public var conditions: [String] = []
 
     /// Makes a recording.
     public init(

@@ -57,6 +57,28 @@ extension EvaluationReport {
                 fixture.key(name)
                 fixture.array { list in for item in items { write(item, into: &list) } }
             }
+            if let quiet = result.quiet { write(quiet, into: &fixture) }
+            if let score = result.foreground { write(score, into: &fixture) }
+        }
+    }
+
+    private func write(_ quiet: QuietShare, into fixture: inout JSONText) {
+        fixture.key("quiet")
+        fixture.object {
+            $0.member("quiet_s", quiet.quiet_s, decimals: 3)
+            $0.member("moving_s", quiet.moving_s, decimals: 3)
+            $0.member("share", quiet.share ?? .nan, decimals: 4)
+        }
+    }
+
+    private func write(_ score: ForegroundScore, into fixture: inout JSONText) {
+        fixture.key("foreground")
+        fixture.object {
+            $0.member("pictures", Int64(score.pictures))
+            $0.member("scale", Int64(score.block))
+            $0.member("precision", score.precision ?? .nan)
+            $0.member("recall", score.recall ?? .nan)
+            $0.member("f1", score.f1 ?? .nan)
         }
     }
 

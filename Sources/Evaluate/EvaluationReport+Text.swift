@@ -19,8 +19,22 @@ extension EvaluationReport {
                     + "\(JSONText.format(result.judged_s, decimals: 1)) s judged")
             lines += result.missed.map { "  missed \(describe($0))" }
             lines += result.wrong.map { "  false  \(describe($0))" }
+            lines += measures(result)
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func measures(_ result: FixtureResult) -> [String] {
+        var lines: [String] = []
+        if let quiet = result.quiet, quiet.quiet_s > 0 {
+            lines.append("  quiet  \(fixed(quiet.quiet_s, 1)) s, \(Decimals.percent(quiet.share)) of it in motion")
+        }
+        if let score = result.foreground {
+            lines.append(
+                "  masks  foreground F \(ratio(score.f1)), precision \(ratio(score.precision)), "
+                    + "recall \(ratio(score.recall)) over \(score.pictures) pictures")
+        }
+        return lines
     }
 
     private func cells(_ name: String, _ tally: Tally) -> [String] {
@@ -50,14 +64,7 @@ extension EvaluationReport {
         return item.truthLine > 0 ? words + " (truth line \(item.truthLine))" : words
     }
 
-    private func ratio(_ value: Double?) -> String { value.map { fixed($0, 3) } ?? "-" }
+    private func ratio(_ value: Double?) -> String { Decimals.fixed(value, 3) }
 
-    /// A number with exactly so many decimals, so that columns line up.
-    private func fixed(_ value: Double, _ decimals: Int) -> String {
-        var text = JSONText.format(value, decimals: decimals)
-        let point = text.firstIndex(of: ".")
-        if point == nil { text += "." }
-        let have = point.map { text.distance(from: $0, to: text.endIndex) - 1 } ?? 0
-        return text + String(repeating: "0", count: max(0, decimals - have))
-    }
+    private func fixed(_ value: Double, _ decimals: Int) -> String { Decimals.fixed(value, decimals) }
 }

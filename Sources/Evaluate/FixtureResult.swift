@@ -25,6 +25,10 @@ package struct FixtureResult: Hashable, Sendable {
     package private(set) var found: [Item] = []
     package private(set) var missed: [Item] = []
     package private(set) var wrong: [Item] = []
+    /// Motion while nothing was due; nil when it was not measured.
+    package var quiet: QuietShare?
+    /// Foreground against masks; nil when the recording has none.
+    package var foreground: ForegroundScore?
 
     init(name: String, judged_s: Double) { (self.name, self.judged_s) = (name, judged_s) }
 

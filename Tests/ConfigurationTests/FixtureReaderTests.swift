@@ -30,6 +30,14 @@ final class ScratchDirectory {
         #expect(recording.time(of: 5).rfc3339 == "2026-05-04T14:00:00.500Z")
     }
 
+    @Test func `what makes a fixture hard is read as words of the form of an id`() throws {
+        let scratch = try ScratchDirectory()
+        try scratch.write("fixture.yaml", "fixture: 1\nrate: 10\nconditions: [night, light-rain]\ncamera: {id: bay}\n")
+        #expect(try FixtureReader.read(directory: scratch.path).conditions == ["night", "light-rain"])
+        try scratch.write("fixture.yaml", "fixture: 1\nrate: 10\nconditions: [Night!]\ncamera: {id: bay}\n")
+        #expect(throws: Diagnostics.self) { try FixtureReader.read(directory: scratch.path) }
+    }
+
     @Test func `times come from the file the fixture names`() throws {
         let scratch = try ScratchDirectory()
         try scratch.write("fixture.yaml", "fixture: 1\ntimes: frames.csv\ncamera: {id: bay}\n")

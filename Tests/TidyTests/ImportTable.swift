@@ -11,9 +11,9 @@ enum ImportTable {
         "StrictYAML": ["Yams"],
         "Simulate": ["Base", "StrictYAML"],
         "Configuration": ["Base", "Score", "StrictYAML", "Crypto"],
-        "Evaluate": ["Base", "StrictYAML"],
+        "Evaluate": ["Base", "StrictYAML", "CPNG"],
         "Pipeline": ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration"],
-        "Report": ["Base", "Capture", "Score"],
+        "Report": ["Base", "Capture", "Score", "Evaluate"],
         "wayside": [
             "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Simulate", "Configuration", "Evaluate",
             "Pipeline", "Report", "StrictYAML", "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging",

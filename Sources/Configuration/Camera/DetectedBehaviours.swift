@@ -13,7 +13,17 @@ package enum DetectedBehaviours {
         camera.rules.filter { later.contains($0.behaviour) }
     }
 
-    /// The sentence about such a rule.
+    /// One sentence for every rule of the camera that stays quiet or is an experiment, in the order of the file.
+    package static func warnings(about camera: CameraSettings) -> [String] {
+        camera.rules.compactMap { rule in
+            if later.contains(rule.behaviour) { return warning(about: rule) }
+            return ExperimentalBehaviours.figures(of: rule.behaviour).map { figures in
+                "rule \(rule.id): \(rule.behaviour.rawValue) is experimental, measured: \(figures.words) (docs/accuracy.md)"
+            }
+        }
+    }
+
+    /// The sentence about a rule that stays quiet.
     package static func warning(about rule: RuleSettings) -> String {
         "rule \(rule.id): \(rule.behaviour.rawValue) is not detected by this version; the rule stays quiet"
     }

@@ -9,6 +9,7 @@ struct FixtureHeader {
     let title: String?
     let clock: Clock
     let start: Timestamp?
+    let conditions: [String]
     let camera: CameraSettings?
 }
 
@@ -21,10 +22,13 @@ extension FixtureReader {
         let title = reader.optional("title")?.text()
         let clock = readClock(reader)
         let start = reader.optional("start")?.timestamp()
+        let conditions = (reader.optional("conditions")?.list(count: 0...20, item: "condition") ?? []).compactMap {
+            $0.identifier()
+        }
         let camera = (needsCamera ? reader.required("camera", example: "{id: bay}") : reader.optional("camera"))
             .flatMap(CameraReader.read)
         guard let clock, camera != nil || !needsCamera else { return nil }
-        return FixtureHeader(title: title, clock: clock, start: start, camera: camera)
+        return FixtureHeader(title: title, clock: clock, start: start, conditions: conditions, camera: camera)
     }
 
     private static func readClock(_ reader: MappingReader) -> FixtureHeader.Clock? {

@@ -5,7 +5,7 @@ public import StrictYAML
 /// Reads what a recorded fixture says about itself: its clock, its camera, its name. The pictures are Capture's.
 public enum FixtureReader {
     /// Keys of `fixture.yaml`.
-    package static let keys = ["fixture", "title", "rate", "times", "start", "camera"]
+    package static let keys = ["fixture", "title", "rate", "times", "start", "conditions", "camera"]
 
     /// Reads `fixture.yaml` in `directory`, or takes a bare directory of JPEG files.
     /// - Parameters:
@@ -44,6 +44,7 @@ public enum FixtureReader {
         var recording = Recording(
             directory: directory, title: header.title ?? PathResolution.lastPart(of: directory), pace: .rate(1),
             start: header.start ?? .recordingDefault, camera: camera)
+        recording.conditions = header.conditions
         switch header.clock {
         case .rate(let rate): recording.pace = .rate(rate)
         case .times(let path):

@@ -13,6 +13,9 @@ struct RoundShading {
     var slope: Float
     /// How much darker the rims are.
     var rim: Float = 0.22
+
+    /// As bright everywhere as in the middle.
+    var flat: RoundShading { RoundShading(middle: middle, slope: 0, rim: 0) }
 }
 
 extension Canvas {

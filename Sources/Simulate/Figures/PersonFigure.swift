@@ -12,6 +12,8 @@ public struct PersonLook: Hashable, Sendable {
     /// How far a coat or skirt reaches below the hips, as a share of the thigh; 0 none.
     var coat: Double
     var backpack: Bool
+    /// Without shading across the limbs: the whole figure then has one contrast to an even ground.
+    var isFlat = false
 }
 
 /// One limb of a figure in space.
@@ -78,7 +80,7 @@ struct PersonFigure {
         let ordered = limbs.sorted { dot($0.a + $0.b, camera.forward) > dot($1.a + $1.b, camera.forward) }
         for limb in ordered {
             guard let capsule = camera.capsule(limb.a, limb.ra, limb.b, limb.rb) else { continue }
-            canvas.draw(capsule, Paint(limb.colour), lighting.round)
+            canvas.draw(capsule, Paint(limb.colour), look.isFlat ? lighting.round.flat : lighting.round)
         }
         if carriesBag {
             BagFigure(at: pose.hands.right - Vector(0, 0.42, 0), ahead: pose.ahead, look: .init(colour: look.shoes))

@@ -48,7 +48,7 @@ struct Cast: Sendable {
         var wardrobe = Wardrobe(random: stream)
         let kind: Actor.Kind =
             switch script.kind {
-            case .person(let clothing): .person(wardrobe.person(clothing, height_m: script.height_m))
+            case .person(let clothing): .person(wardrobe.person(clothing, height_m: script.height_m, tone: script.tone))
             case .vehicle(let kind): .vehicle(wardrobe.vehicle(kind))
             case .bag: .bag(wardrobe.bag())
             }

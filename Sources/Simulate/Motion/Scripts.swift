@@ -23,6 +23,9 @@ public struct ActorScript: Hashable, Sendable {
     public var stays = false
     /// Carries a bag from the start.
     public var carriesBag = false
+    /// Brightness of the whole figure from head to foot, 0 black ... 1 white in full light, instead of what the seed
+    /// picks; without backpack and without shading across limbs. For measurements of equal treatment.
+    package var tone: Double?
 
     /// Makes an actor.
     public init(kind: Kind, path: [Waypoint], speed_mps: ClosedRange<Double>) {

@@ -3,7 +3,18 @@ struct Wardrobe {
     var random: SeededRandom
 
     /// A person.
-    mutating func person(_ clothing: Clothing, height_m: ClosedRange<Double>) -> PersonLook {
+    /// - Parameter tone: brightness from head to foot instead of picked ones; as many numbers are drawn as without it.
+    mutating func person(_ clothing: Clothing, height_m: ClosedRange<Double>, tone plain: Double? = nil) -> PersonLook {
+        var look = person(clothing, height_m: height_m)
+        if let plain {
+            let cloth = RGB(repeating: Float(plain))
+            (look.top, look.bottom, look.shoes, look.skin, look.hair) = (cloth, cloth, cloth, cloth, cloth)
+            (look.backpack, look.isFlat) = (false, true)
+        }
+        return look
+    }
+
+    private mutating func person(_ clothing: Clothing, height_m: ClosedRange<Double>) -> PersonLook {
         let skins = [RGB(0.83, 0.66, 0.56), RGB(0.74, 0.56, 0.45), RGB(0.57, 0.41, 0.31), RGB(0.40, 0.28, 0.21)]
         let hairs = [RGB(0.10, 0.08, 0.07), RGB(0.24, 0.16, 0.11), RGB(0.45, 0.34, 0.22), RGB(0.62, 0.60, 0.57)]
         let chosen: Clothing = clothing == .any ? [.dark, .mid, .bright][random.index(below: 3)] : clothing

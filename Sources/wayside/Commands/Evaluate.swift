@@ -1,5 +1,7 @@
 import ArgumentParser
 import Base
+import Configuration
+import Detect
 import Evaluate
 import Foundation
 import Pipeline
@@ -13,7 +15,7 @@ struct Evaluate: ParsableCommand {
     @OptionGroup var output: ConsoleOptions
 
     @Argument(help: ArgumentHelp("Directories of recordings, or scene files.", valueName: "fixture"))
-    var fixtures: [String]
+    var fixtures: [String] = []
 
     @Option(help: ArgumentHelp("Camera from this file instead of the fixture's own.", valueName: "file"))
     var config: String?
@@ -38,7 +40,10 @@ struct Evaluate: ParsableCommand {
     @Flag(help: "The result as one JSON object.")
     var json = false
 
+    @OptionGroup(title: "Report of a whole dataset") var dataset: DatasetOptions
+
     func validate() throws {
+        if fixtures.isEmpty, !dataset.parity { throw ValidationError("give a recording or a scene, or --parity") }
         if let scale, WorkingScale(rawValue: scale) == nil {
             throw ValidationError("--scale must be 1, 2, 4 or 8, not \(scale)")
         }
@@ -48,24 +53,46 @@ struct Evaluate: ParsableCommand {
     func run() throws {
         let console = Console(output), stop = Interruption.install()
         let requirements = try require.map(Self.requirement)
-        let seeds = try seedList()
-        let evaluation = Evaluation(
-            scale: scale.flatMap(WorkingScale.init), threads: threads, usesRecordedObjects: recordedObjects, stop: stop,
-            console: console)
-        var results: [FixtureResult] = []
-        for fixture in fixtures {
-            if Self.isScene(fixture) {
-                for seed in seeds.isEmpty ? [nil] : seeds { results.append(try evaluation.scene(fixture, seed: seed)) }
-            } else {
-                results.append(try evaluation.fixture(fixture, config: config))
-            }
-            if stop.isRequested { throw ExitCode.interrupted }
+        let files = try dataset.files(), peers = try DatasetReportFiles.peers(dataset.peers)
+        let runs = try finders(files).map { finder in
+            let evaluation = Evaluation(
+                scale: scale.flatMap(WorkingScale.init), threads: threads, finder: finder, stop: stop, console: console)
+            return DatasetRun(name: finder.name, clips: try outcomes(evaluation))
         }
-        let report = EvaluationReport(results)
-        try console.data(json ? report.json : report.text)
+        let parity = dataset.parity ? try ParityEvaluation(stop: stop, console: console).report(dataset.walkers) : nil
+        let clips = runs.last?.clips ?? [], report = EvaluationReport(clips.map(\.result))
+        if files.isWanted {
+            var whole = DatasetReport(runs: runs, detector: Detector.version, machine: ProcessorClock.name())
+            (whole.peers, whole.parity, whole.notes) = (peers, parity, dataset.note)
+            whole.experimental = ExperimentalBehaviours.all.map(\.behaviour)
+            try files.write(whole)
+        }
+        if !clips.isEmpty { try console.data(json ? report.json : report.text) }
+        if let parity, !json { try console.data(parity.text) }
         let shortfalls = requirements.compactMap { $0.shortfall(in: report) }
         for shortfall in shortfalls { console.problem("wayside: \(shortfall)") }
         if !shortfalls.isEmpty { throw ExitCode.gate }
+    }
+
+    /// Who is judged, the one whose figures are printed last. A report shows motion alone beside an object finder.
+    private func finders(_ files: DatasetReportFiles) -> [EvaluatedFinder] {
+        let helped: EvaluatedFinder? = recordedObjects ? .recorded : nil
+        guard let helped else { return [.nobody] }
+        return files.isWanted ? [.nobody, helped] : [helped]
+    }
+
+    private func outcomes(_ evaluation: Evaluation) throws -> [ClipOutcome] {
+        let seeds = try seedList()
+        var clips: [ClipOutcome] = []
+        for fixture in fixtures {
+            if Self.isScene(fixture) {
+                for seed in seeds.isEmpty ? [nil] : seeds { clips.append(try evaluation.scene(fixture, seed: seed)) }
+            } else {
+                clips.append(try evaluation.fixture(fixture, config: config))
+            }
+            if evaluation.stop.isRequested { throw ExitCode.interrupted }
+        }
+        return clips
     }
 
     private static func isScene(_ path: String) -> Bool { path.hasSuffix(".yaml") || path.hasSuffix(".yml") }

@@ -86,6 +86,6 @@ struct CheckedFile {
     }
 
     private static func quiet(_ cameras: [CameraSettings]) -> [String] {
-        cameras.flatMap(DetectedBehaviours.quietRules).map(DetectedBehaviours.warning)
+        cameras.flatMap(DetectedBehaviours.warnings)
     }
 }

@@ -29,7 +29,7 @@ struct ReportComposer {
             end: summary.frames.last ?? start, detector: Detector.version, policy: session.policy.policy)
         content.purpose = recording.camera.purpose ?? purpose
         content.entries = try session.entries(of: content.source)
-        content.notes = DetectedBehaviours.quietRules(of: recording.camera).map(DetectedBehaviours.warning)
+        content.notes = DetectedBehaviours.warnings(about: recording.camera)
         if collector.leftOut > 0 { content.notes.append("\(collector.leftOut) later events are not shown") }
         content.counts = counts(summary)
         try takePictures(of: events, summary.pictureSize, into: &content)

@@ -18,8 +18,8 @@ enum LiveWords {
     /// Says before the run which rules will stay quiet, and that pictures are kept.
     static func warn(_ input: LiveInput, _ console: Console) {
         let plan = input.plan
-        for rule in DetectedBehaviours.quietRules(of: plan.camera) {
-            console.problem("wayside: warning: \(DetectedBehaviours.warning(about: rule))")
+        for warning in DetectedBehaviours.warnings(about: plan.camera) {
+            console.problem("wayside: warning: \(warning)")
         }
         if let recorder = input.recorder { warn(of: recorder, plan.place, console) }
     }

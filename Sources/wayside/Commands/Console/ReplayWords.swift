@@ -25,8 +25,8 @@ struct ReplayWords {
         console.words(console.style.paint(ControlCharacters.writtenOut(recording.title), .strong))
         console.words(
             "\(source), \(recording.directory), detector \(Detector.version), policy \(policy.id) \(policy.version)")
-        for rule in DetectedBehaviours.quietRules(of: recording.camera) {
-            console.problem("wayside: warning: \(DetectedBehaviours.warning(about: rule))")
+        for warning in DetectedBehaviours.warnings(about: recording.camera) {
+            console.problem("wayside: warning: \(warning)")
         }
         let clock = ClockWarning.text(about: recording) { try? RecordedImages(directory: recording.directory).count }
         if let clock { console.problem("wayside: warning: \(clock)") }

@@ -43,8 +43,8 @@ struct DaemonFiles: Sendable {
     /// Rules that stay quiet in this version, one sentence each.
     var warnings: [String] {
         site.cameras.flatMap { camera in
-            DetectedBehaviours.quietRules(of: camera.settings).map { rule in
-                "camera \(camera.settings.id): \(DetectedBehaviours.warning(about: rule))"
+            DetectedBehaviours.warnings(about: camera.settings).map { warning in
+                "camera \(camera.settings.id): \(warning)"
             }
         }
     }
