@@ -94,7 +94,11 @@ public struct Detector: ~Copyable {
         let moving = scene.usable.map { scene.map.regions[$0].box(in: frameSize) }
         let tracks = tracker.tracks
         regions = moving + tracks.filter(\.confirmed).map(\.box)
-        let motion = MotionSummary(regions: scene.isUpset || health.isSuspicious ? [] : moving)
+        let things = scene.usable.filter { !scene.map.regions[$0].isHole }.map {
+            scene.map.regions[$0].box(in: frameSize)
+        }
+        let isDoubtful = scene.isUpset || health.isSuspicious
+        let motion = MotionSummary(regions: isDoubtful ? [] : moving, things: isDoubtful ? [] : things)
         return rules.update(
             tracks, motion: motion, changes: statics?.changes ?? [], at: time, sequence: sequence,
             unobserved: health.unobserved, since: health.since

@@ -89,6 +89,9 @@ private let cameraMistakes: [Mistake] = [
         "calibration: {ground: [[0.3, 0.3], [0.7, 0.3], [0.9, 0.9], [0.1, 0.9]], size: [6, 20]}", "7:27", "not in order"
     ),
     .camera(
+        "calibration: {ground: [[0.1, 0.9], [0.9, 0.9], [0.501, 0.6], [0.1, 0.301]], size: [6, 20]}", "7:27",
+        "almost on one line"),
+    .camera(
         "calibration: {ground: [[0.1, 0.9], [0.9, 0.9], [0.7, 0.3], [0.3, 0.3]], size: [6]}", "7:83",
         "`size` has 1 items; give 2"),
     .camera(

@@ -6,7 +6,8 @@ import Testing
 /// A floor lies about one event below what was reached when it was last set. Raise it when detection gets better.
 @Suite struct `Shipped scenes` {
     static let floors: [(name: String, f1: Double)] = [
-        ("courtyard", 0.93), ("crowd", 0.88), ("depot", 0.88), ("foliage", 0.88), ("gate", 0.88), ("light", 0.77),
+        ("courtyard", 0.93), ("crowd", 0.88), ("depot", 0.88), ("foliage", 0.88), ("gate", 0.88), ("lane", 0.85),
+        ("light", 0.77),
         ("night", 0.8), ("rain", 0.75), ("shadow", 0.86), ("shake", 0.77), ("tamper", 0.94),
     ]
 

@@ -68,7 +68,7 @@ func checksum(_ bytes: [UInt8]) -> UInt64 {
 
 /// The shipped scenes.
 enum Shipped {
-    static let clean = ["courtyard", "gate", "depot", "tamper"]
+    static let clean = ["courtyard", "gate", "depot", "tamper", "lane"]
     static let hard = ["shadow", "foliage", "rain", "light", "crowd", "night", "shake"]
     static let all = clean + hard
 

@@ -140,6 +140,21 @@ import Testing
         #expect(events.map(\.end_s) == [8])
     }
 
+    @Test func `who is faster than the limit inside the zone speeds, at the true speed`() throws {
+        let fast = walker(way((-6, 10), (6, 10)), start: 2, speed: 2),
+            slow = walker(way((6, 11), (-6, 11)), speed: 1.25)
+        var scene = yard()
+        scene.actors = [fast, slow]
+        let truth = SceneTruth(scene, camera: camera(scene, .speeding, on: zone) { $0.over_mps = 1.5 })
+        try #require(truth.events.count == 1)
+        // 4.5 m to the zone and 3 m through it, at 2 m/s after 2 s.
+        #expect(abs(truth.events[0].start_s - 4.25) < 0.1)
+        #expect(abs((truth.events[0].end_s ?? 0) - 5.75) < 0.1)
+        #expect(abs((truth.events[0].speed_mps ?? 0) - 2) < 0.01)
+        #expect(truth.yaml().contains("}   # 2 m/s\n"))
+        #expect(events([fast, slow], .speeding, on: zone) { $0.over_mps = 2.1 }.isEmpty)
+    }
+
     @Test func `truth is written as the formats say`() {
         var scene = yard()
         scene.actors = [walker(way((-5, 10), (5, 10)), start: 2)]

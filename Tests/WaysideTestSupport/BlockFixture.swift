@@ -24,7 +24,7 @@ public struct BlockFixture {
             - {behaviour: line-crossed, place: gate, direction: any}
             - {behaviour: zone-entered, place: bay}
             - {behaviour: loitering, place: bay, after: 2s}
-            - {behaviour: speeding, place: bay, over: 3}
+            - {behaviour: exit-blocked, place: bay, after: 1h}
           calibration: {ground: [[0.0, 1.0], [1.0, 1.0], [0.8, 0.2], [0.2, 0.2]], size: [6.0, 10.0]}
 
         """

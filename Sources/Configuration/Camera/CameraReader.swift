@@ -93,7 +93,14 @@ package enum CameraReader {
                 "the corners of `ground` are not in order, or bend inwards",
                 mend: "give near left, near right, far right, far left of a rectangle on the ground")
         }
-        return size.map { GroundCalibration(corners: polygon.corners, width_m: $0[0], depth_m: $0[1]) }
+        guard let size else { return nil }
+        let read = GroundCalibration(corners: polygon.corners, width_m: size[0], depth_m: size[1])
+        guard GroundPlane(read) != nil else {
+            return ground.problem(
+                "three corners of `ground` lie almost on one line, so that metres cannot be told",
+                mend: "choose a larger rectangle, nearer to the camera")
+        }
+        return read
     }
 
     /// Convex, counter-clockwise on the picture, with the near edge below the far edge: the only order in which a

@@ -3,10 +3,8 @@ package import Base
 /// Which rules a file may hold although this version does not detect their behaviour yet. They stay valid, so that one file
 /// serves several versions; whoever runs a camera says once per rule that it stays quiet.
 package enum DetectedBehaviours {
-    /// Behaviours that can be configured and are not detected yet.
-    package static let later: [Behaviour] = [
-        .speeding, .fall,
-    ]
+    /// Behaviours that can be configured and are not detected yet; none at present.
+    package static let later: [Behaviour] = []
 
     /// Rules of the camera that will stay quiet in this version, in the order of the file.
     package static func quietRules(of camera: CameraSettings) -> [RuleSettings] {

@@ -1,9 +1,15 @@
 package import Base
 
-/// What moved in one frame, before anything is followed: the input of the `motion` rule.
+/// What moved in one frame, before anything is followed: the input of `motion` and `fall`.
 package struct MotionSummary: Sendable {
     /// Bounding boxes of the moving regions, in fractions of the picture, after the size gate of the region stage.
     package var regions: [Box]
 
-    package init(regions: [Box] = []) { self.regions = regions }
+    /// Those of them where something is, rather than something went away and uncovered the scene.
+    package var things: [Box]
+
+    /// - Parameter things: nil when all of them are things.
+    package init(regions: [Box] = [], things: [Box]? = nil) {
+        (self.regions, self.things) = (regions, things ?? regions)
+    }
 }

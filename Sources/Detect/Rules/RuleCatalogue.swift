@@ -28,6 +28,21 @@ package enum RuleCatalogue {
         ),
         (.objectLeft, 0, { core, watches in watches.shape(for: core).map { ObjectLeftRule(core: core, shape: $0) } }),
         (.exitBlocked, 0, { core, watches in watches.shape(for: core).map { ExitBlockedRule(core: core, shape: $0) } }),
+        (
+            .speeding, 150,
+            { core, watches in
+                guard let zone = watches.zone(for: core), let plane = watches.ground else { return nil }
+                return SpeedingRule(core: core, zone: zone, plane: plane, pixel: watches.pixel)
+            }
+        ),
+        (
+            .fall, 700,
+            { core, watches in
+                FallRule(
+                    core: core, zone: watches.shape(for: core), geometry: watches.geometry,
+                    pixel_heights: watches.pixel.y)
+            }
+        ),
         (.cameraTampered, 0, { core, _ in BlindCameraRule(core: core) }),
         (.signalLost, 0, { core, _ in BlindCameraRule(core: core) }),
     ]
@@ -62,11 +77,19 @@ package enum RuleCatalogue {
 /// The zones and lines that the rules of one camera ask about; rules with the same place and debounce share one.
 struct RuleWatches: Sendable {
     private let places: [Place]
-    private let geometry: PictureGeometry
+    let geometry: PictureGeometry
+    /// The ground in metres; nil without a calibration.
+    let ground: GroundPlane?
+    /// Size of a working pixel in fractions of the picture.
+    let pixel: Point
     var zones: [ZoneWatch] = []
     var lines: [LineWatch] = []
 
-    init(places: [Place], geometry: PictureGeometry) { (self.places, self.geometry) = (places, geometry) }
+    init(camera: CameraSettings, frameSize: PixelSize) {
+        (places, geometry) = (camera.places, PictureGeometry(frameSize))
+        ground = camera.calibration.flatMap(GroundPlane.init)
+        pixel = Point(1 / Double(max(1, frameSize.width)), 1 / Double(max(1, frameSize.height)))
+    }
 
     /// Shape of the rule's zone; nil when it names none, which means the whole picture.
     func shape(for core: RuleCore) -> ZoneShape? {

@@ -21,9 +21,8 @@ package struct RuleEngine: Sendable {
     ///   - source: `site/camera`, named in every event.
     ///   - frameSize: any size with the picture's aspect ratio, in pixels.
     package init(camera: CameraSettings, source: String, frameSize: PixelSize) {
-        let geometry = PictureGeometry(frameSize)
-        book = CourseBook(geometry: geometry)
-        watches = RuleWatches(places: camera.places, geometry: geometry)
+        book = CourseBook(geometry: PictureGeometry(frameSize))
+        watches = RuleWatches(camera: camera, frameSize: frameSize)
         for settings in camera.rules {
             let subject = settings.behaviour.concernsCamera ? camera.id : settings.place ?? camera.id
             if let rule = RuleCatalogue.rule(settings, source: source, subject: subject, &watches) {

@@ -63,8 +63,9 @@ private struct TruthBuilder {
         case .loitering: if let zone = place?.zone { addLoitering(rule, zone) }
         case .overcrowding: if let zone = place?.zone { addCrowding(rule, zone) }
         case .wrongWay: if let zone = place?.zone { addWrongWays(rule, zone) }
+        case .speeding: if let zone = place?.zone { addSpeeding(rule, zone) }
         // Not rendered, or not yet a rule of the detector: nothing is claimed about them.
-        case .speeding, .exitBlocked, .objectLeft, .objectRemoved, .fall, .signalLost: break
+        case .exitBlocked, .objectLeft, .objectRemoved, .fall, .signalLost: break
         }
         if !rule.hours.isEmpty { dropOutsideHours(rule, from: first) }
     }
@@ -145,6 +146,15 @@ private struct TruthBuilder {
                 record, zone, allowed_deg: rule.allowedBearing_deg ?? 0, spread_deg: rule.spread_deg, aspect: aspect)
             for tick in ways {
                 events.append(TruthEvent(rule.behaviour, place: rule.place, start_s: Ticks.seconds(tick)))
+            }
+        }
+    }
+
+    private mutating func addSpeeding(_ rule: RuleSettings, _ zone: Polygon) {
+        for record in counted(rule) {
+            for (span, greatest_mps) in SpeedTruth.spans(record, zone, over_mps: rule.over_mps ?? .infinity) {
+                append(rule, spans: [span])
+                events[events.count - 1].speed_mps = greatest_mps
             }
         }
     }

@@ -13,6 +13,8 @@ public struct TruthEvent: Hashable, Sendable {
     public var end_s: Double?
     /// `occupancy`: how many there are from now on.
     public var count: Int?
+    /// `speeding`: greatest true speed in metres per second.
+    public var speed_mps: Double?
 
     /// Makes an event.
     public init(_ behaviour: Behaviour, place: String?, start_s: Double) {

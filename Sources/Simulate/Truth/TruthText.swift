@@ -6,7 +6,11 @@ extension SceneTruth {
     public func yaml(tolerance_s: Double = 2) -> String {
         var text = "truth: 1\nlabelled: rendered, exact\ntolerance: \(JSONText.format(tolerance_s, decimals: 2))\n"
         text += events.isEmpty ? "events: []\n" : "events:\n"
-        for event in events { text += "  - {\(SceneTruth.fields(event).joined(separator: ", "))}\n" }
+        for event in events {
+            text += "  - {\(SceneTruth.fields(event).joined(separator: ", "))}"
+            if let speed = event.speed_mps { text += "   # \(JSONText.format(speed, decimals: 2)) m/s" }
+            text += "\n"
+        }
         return text
     }
 

@@ -55,7 +55,7 @@ import Testing
         #expect(
             RuleCatalogue.supported == [
                 .motion, .lineCrossed, .zoneEntered, .loitering, .wrongWay, .occupancy, .overcrowding, .objectRemoved,
-                .objectLeft, .exitBlocked, .cameraTampered, .signalLost,
+                .objectLeft, .exitBlocked, .speeding, .fall, .cameraTampered, .signalLost,
             ])
     }
 
@@ -63,6 +63,6 @@ import Testing
         let walk = Actor.walking(1, from: Point(0.2, 0.6), to: Point(0.8, 0.6), between: 0, and: 6)
         #expect(RuleStage(.lineCrossed, RuleStage.hall).events([walk]).isEmpty)
         #expect(RuleStage(.zoneEntered, RuleStage.gate).events([walk]).isEmpty)
-        #expect(RuleStage(.fall, RuleStage.hall).events([walk]).isEmpty)
+        #expect(RuleStage(.exitBlocked, RuleStage.hall).events([walk]).isEmpty)
     }
 }
