@@ -5,7 +5,7 @@ WAYSIDE = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/wayside
 DEMO_FIXTURE ?= fixtures/courtyard
 DEMO_OUT ?= out
 
-.PHONY: demo test test-camera accuracy bench bench-latency lint format fixtures build setup clean
+.PHONY: demo test test-camera accuracy bench bench-latency lint format fixtures build setup models-runtime clean
 
 # Replays a shipped recording: events as they happen, the standings, a report to open in a browser.
 demo: build
@@ -64,6 +64,10 @@ build: setup
 
 setup:
 	@scripts/setup.sh
+
+# On request: OpenVINO's runtime for neural object finders (90 MB; docs/models.md). Nothing else needs it.
+models-runtime:
+	@scripts/models-runtime.sh
 
 clean:
 	rm -rf .build Benchmarks/.build out

@@ -51,6 +51,7 @@ let package = Package(
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CV4L2", linkerSettings: [.linkedLibrary("v4l2")]),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+        .target(name: "COpenVINO"),
 
         // MARK: The pipeline, in order
         .target(name: "Base", swiftSettings: house),
@@ -65,6 +66,7 @@ let package = Package(
         .target(name: "Simulate", dependencies: ["Base", "StrictYAML"], swiftSettings: house),
         .target(name: "Configuration", dependencies: ["Base", "Score", "StrictYAML", crypto], swiftSettings: house),
         .target(name: "Evaluate", dependencies: ["Base", "StrictYAML", "CPNG"], swiftSettings: house),
+        .target(name: "Objects", dependencies: ["Base", "StrictYAML", "COpenVINO", crypto], swiftSettings: house),
         .target(
             name: "Pipeline", dependencies: ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration"],
             swiftSettings: house),
@@ -73,7 +75,7 @@ let package = Package(
             name: "wayside",
             dependencies: [
                 "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Simulate", "Configuration", "Evaluate",
-                "Pipeline", "Report", "StrictYAML", arguments, lifecycle, unixSignals, logging,
+                "Pipeline", "Report", "StrictYAML", "Objects", arguments, lifecycle, unixSignals, logging,
             ],
             swiftSettings: house),
 
@@ -92,6 +94,7 @@ let package = Package(
         tests("LedgerTests", ["Base", "Score", "Ledger", grdb]),
         tests("SimulateTests", ["Base", "Simulate", "StrictYAML", "Configuration"]),
         tests("ConfigurationTests", ["Base", "Score", "Configuration", "StrictYAML"]),
+        tests("ObjectsTests", ["Base", "Objects", "StrictYAML", crypto]),
         tests("EvaluateTests", ["Base", "Evaluate", "StrictYAML"]),
         tests(
             "PipelineTests",

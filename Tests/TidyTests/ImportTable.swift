@@ -12,11 +12,13 @@ enum ImportTable {
         "Simulate": ["Base", "StrictYAML"],
         "Configuration": ["Base", "Score", "StrictYAML", "Crypto"],
         "Evaluate": ["Base", "StrictYAML", "CPNG"],
+        "Objects": ["Base", "StrictYAML", "COpenVINO", "Crypto"],
         "Pipeline": ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration"],
         "Report": ["Base", "Capture", "Score", "Evaluate"],
         "wayside": [
             "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Simulate", "Configuration", "Evaluate",
-            "Pipeline", "Report", "StrictYAML", "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging",
+            "Pipeline", "Report", "StrictYAML", "Objects", "ArgumentParser", "ServiceLifecycle", "UnixSignals",
+            "Logging",
         ],
     ]
 

@@ -9,18 +9,22 @@ package struct LiveRun {
     package let camera: CameraSettings
     package let site: String
     package let ledger: SQLiteLedger
+    package let looks: ObjectLooks
     package let sinks: [any EventSink]
     package let bounds: RunBounds
 
     /// - Parameters:
     ///   - site: id of the site; events name `site/camera` as their source.
+    ///   - looks: who says what is in the parts of pictures that the detector asks about.
     ///   - sinks: told of every event after its commit.
     ///   - bounds: how long, and who may stop it.
     package init(
-        _ camera: CameraSettings, site: String, ledger: SQLiteLedger, sinks: [any EventSink] = [],
+        _ camera: CameraSettings, site: String, ledger: SQLiteLedger, looks: ObjectLooks = .none,
+        sinks: [any EventSink] = [],
         bounds: RunBounds = RunBounds()
     ) {
-        (self.camera, self.site, self.ledger, self.sinks, self.bounds) = (camera, site, ledger, sinks, bounds)
+        (self.camera, self.site, self.ledger, self.bounds) = (camera, site, ledger, bounds)
+        (self.looks, self.sinks) = (looks, sinks)
     }
 
     /// Runs until the source ends, the time is up, or it is asked to stop; everything that was detected is then committed.
@@ -34,12 +38,12 @@ package struct LiveRun {
     ) throws(ReplayError) -> LiveSummary {
         let counters = PipelineCounters(), stop = StopRequest()
         let watch = RunWatch(bounds, stop: stop)
-        let pair = StagePair(ledger: ledger, sinks: sinks), camera = camera, site = site
+        let pair = StagePair(ledger: ledger, sinks: sinks), camera = camera, site = site, looks = looks
         let outcome = try pair.run(scorer: &scorer, counters: counters, tick: { watch.look(counters, tick) }) {
             queue throws(CaptureError) in
             let source = try open()
             let pacer = Pacer(speed: source.isLive ? nil : 1)
-            var stage = CaptureDetectStage(source: source, camera: camera, site: site, pacer: pacer)
+            var stage = CaptureDetectStage(source: source, camera: camera, site: site, pacer: pacer, looks: looks)
             try stage.run(into: queue, counters: counters, stop: stop)
         }
         return LiveSummary(

@@ -14,19 +14,21 @@ package struct ReplayRun {
     package let site: String
     package let ledger: SQLiteLedger
     package let options: ReplayOptions
+    package let looks: ObjectLooks
     package let sinks: [any EventSink]
 
     /// - Parameters:
     ///   - recording: pictures, clock and camera.
     ///   - site: id of the site; events name `site/camera` as their source.
+    ///   - looks: who says what is in the parts of pictures that the detector asks about.
     ///   - sinks: told of every event after its commit.
     package init(
         _ recording: Recording, site: String, ledger: SQLiteLedger, options: ReplayOptions = ReplayOptions(),
-        sinks: [any EventSink] = []
+        looks: ObjectLooks = .none, sinks: [any EventSink] = []
     ) {
         precondition(options.loops >= 1 && options.decodeThreads >= 1, "a replay runs at least once, on a thread")
         (self.recording, self.site, self.ledger) = (recording, site, ledger)
-        (self.options, self.sinks) = (options, sinks)
+        (self.options, self.looks, self.sinks) = (options, looks, sinks)
     }
 
     /// Runs to the end of the recording, or until it is asked to stop; everything that was detected is then committed.
@@ -70,7 +72,7 @@ package struct ReplayRun {
             progress.know(count: count * options.loops, length_us: recording.length_us(count: count))
             var stage = CaptureDetectStage(
                 source: source, camera: recording.camera, site: site, pacer: pacer,
-                keepsRegions: options.keepsRegions)
+                keepsRegions: options.keepsRegions, looks: looks)
             try stage.run(into: queue, counters: counters, stop: stop)
             pacer = stage.pacer
         }

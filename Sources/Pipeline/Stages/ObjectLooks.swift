@@ -1,4 +1,5 @@
 package import Base
+import Detect
 
 /// Who answers a camera's detector when it asks what is in a part of the picture.
 package enum ObjectLooks: Sendable {
@@ -17,6 +18,10 @@ package enum ObjectLooks: Sendable {
         case .recorded(let sightings): "\(sightings.finder) recorded"
         }
     }
+
+    /// The detector of a run as the ledger and the outputs name it: Wayside's own version, and who looked besides, e.g.
+    /// `wayside-motion/1 yolox-nano@1f2e3d4c openvino/2026.4.1`.
+    package var detector: String { name.map { "\(Detector.version) \($0)" } ?? Detector.version }
 
     /// What is in a part of the source's last picture, in fractions of the whole picture; nil when nobody could look.
     /// - Parameter sequence: number of that picture.

@@ -3,7 +3,7 @@ import ArgumentParser
 /// `wayside check`: every problem of the files a person writes, with line, column and mend.
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Checks wayside.yaml, policy.yaml, fixture.yaml, truth.yaml, scenes and fixture directories.",
+        abstract: "Checks configurations, policies, fixtures with their truth, scenes and model cards.",
         discussion: "Exit 0 when all are good, 1 when problems were found, 66 when a file is missing.")
 
     @OptionGroup var output: ConsoleOptions

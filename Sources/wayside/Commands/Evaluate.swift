@@ -13,6 +13,7 @@ struct Evaluate: ParsableCommand {
         discussion: "Give directories with truth.yaml, or scene files, which know their own truth.")
 
     @OptionGroup var output: ConsoleOptions
+    @OptionGroup var finder: FinderOptions
 
     @Argument(help: ArgumentHelp("Directories of recordings, or scene files.", valueName: "fixture"))
     var fixtures: [String] = []
@@ -37,6 +38,9 @@ struct Evaluate: ParsableCommand {
     @Flag(help: "Use what an object finder found in each recording before: objects.csv beside its pictures.")
     var recordedObjects = false
 
+    @Flag(help: "The directories are MOTChallenge sequences: judge the tracker alone on the boxes they give.")
+    var mot = false
+
     @Flag(help: "The result as one JSON object.")
     var json = false
 
@@ -52,9 +56,11 @@ struct Evaluate: ParsableCommand {
 
     func run() throws {
         let console = Console(output), stop = Interruption.install()
+        if mot { return try runTrackerAlone(console, stop) }
         let requirements = try require.map(Self.requirement)
         let files = try dataset.files(), peers = try DatasetReportFiles.peers(dataset.peers)
-        let runs = try finders(files).map { finder in
+        let finders = try finders(files)
+        let runs = try finders.map { finder in
             let evaluation = Evaluation(
                 scale: scale.flatMap(WorkingScale.init), threads: threads, finder: finder, stop: stop, console: console)
             return DatasetRun(name: finder.name, clips: try outcomes(evaluation))
@@ -75,9 +81,14 @@ struct Evaluate: ParsableCommand {
     }
 
     /// Who is judged, the one whose figures are printed last. A report shows motion alone beside an object finder.
-    private func finders(_ files: DatasetReportFiles) -> [EvaluatedFinder] {
-        let helped: EvaluatedFinder? = recordedObjects ? .recorded : nil
-        guard let helped else { return [.nobody] }
+    private func finders(_ files: DatasetReportFiles) throws -> [EvaluatedFinder] {
+        if recordedObjects, finder.model != nil {
+            throw Failure(
+                .usage, "sightings come from a recording or from a model, not from both", at: "--model",
+                mend: "leave one of --model and --recorded-objects out")
+        }
+        let model: EvaluatedFinder? = finder.model == nil ? nil : .model(try finder.looks())
+        guard let helped = recordedObjects ? .recorded : model else { return [.nobody] }
         return files.isWanted ? [.nobody, helped] : [helped]
     }
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Base
 import Configuration
-import Detect
 import Foundation
 import Pipeline
 
@@ -14,6 +13,7 @@ struct Replay: ParsableCommand {
 
     @OptionGroup var output: ConsoleOptions
     @OptionGroup var options: ReplaySettings
+    @OptionGroup var finder: FinderOptions
 
     @Argument(help: ArgumentHelp("Directories of recordings.", valueName: "fixture"))
     var fixtures: [String]
@@ -43,8 +43,9 @@ struct Replay: ParsableCommand {
     func run() throws {
         let console = Console(output), stop = Interruption.install()
         let plan = try ReplayPlan(fixtures: fixtures, config: config, policy: policy, rate: rate)
+        let looks = try finder.looks()
         for recording in plan.recordings where !stop.isRequested {
-            try replay(recording, plan, console, stop)
+            try replay(recording, plan, looks, console, stop)
         }
         if stop.isRequested {
             console.problem("wayside: stopped; what was detected before is committed")
@@ -52,16 +53,18 @@ struct Replay: ParsableCommand {
         }
     }
 
-    private func replay(_ recording: Recording, _ plan: ReplayPlan, _ console: Console, _ stop: StopRequest) throws {
+    private func replay(
+        _ recording: Recording, _ plan: ReplayPlan, _ looks: ObjectLooks, _ console: Console, _ stop: StopRequest
+    ) throws {
         let directory = report.map { fixtures.count == 1 ? $0 : $0 + "/" + recording.camera.id }
         if let directory { try ReportComposer.prepare(directory) }
-        var session = try LedgerSession(directory: state, policy: plan.policy, from: recording.start)
+        var session = try LedgerSession(directory: state, policy: plan.policy, from: recording.start, looks: looks)
         let words = ReplayWords(recording, site: plan.site, console: console, toData: !json)
-        words.begin(policy: session.policy.policy)
+        words.begin(policy: session.policy.policy, detector: session.detector)
         let collector = EventCollector()
         let run = ReplayRun(
             recording, site: plan.site, ledger: session.ledger, options: options.replay(keepsRegions: report != nil),
-            sinks: sinks(collector, recording, console))
+            looks: looks, sinks: sinks(collector, recording, session.detector, console))
         let started_s = ProcessInfo.processInfo.systemUptime
         let elapsed_s = { ProcessInfo.processInfo.systemUptime - started_s }
         let summary: ReplaySummary
@@ -79,11 +82,13 @@ struct Replay: ParsableCommand {
         }
     }
 
-    private func sinks(_ collector: EventCollector, _ recording: Recording, _ console: Console) -> [any EventSink] {
+    private func sinks(
+        _ collector: EventCollector, _ recording: Recording, _ detector: String, _ console: Console
+    ) -> [any EventSink] {
         let line = EventLine(console.style, camera: recording.camera)
         let printing =
             json
-            ? LineSink.json(detector: Detector.version, write: console.data)
+            ? LineSink.json(detector: detector, write: console.data)
             : LineSink(line: line.text, write: console.data)
         return report == nil ? [printing] : [printing, collector]
     }

@@ -14,6 +14,7 @@ struct Watch: ParsableCommand {
 
     @OptionGroup var output: ConsoleOptions
     @OptionGroup var live: LiveSettings
+    @OptionGroup var finder: FinderOptions
 
     @Argument(
         help: ArgumentHelp(
@@ -53,10 +54,12 @@ struct Watch: ParsableCommand {
         let console = Console(output), interruption = Interruption.install()
         let plan = try WatchPlan(live.wishes(device: device, policy: policy))
         let recorder = try record.map { try LiveRecording.make(plan, directory: $0) }
-        var session = try LedgerSession(directory: state, policy: plan.policy, from: plan.start)
+        let looks = try finder.looks()
+        var session = try LedgerSession(directory: state, policy: plan.policy, from: plan.start, looks: looks)
         let news = CameraNews()
         let input = LiveInput(
-            plan: plan, journal: news.journal, recorder: recorder, scale: scale.flatMap(WorkingScale.init))
+            plan: plan, journal: news.journal, recorder: recorder, scale: scale.flatMap(WorkingScale.init),
+            looks: looks)
         LiveWords.warn(input, console)
         let summary = try watch(input, news, &session, console, interruption)
         recorder?.stop("the run is over")
@@ -75,9 +78,11 @@ struct Watch: ParsableCommand {
         let standings = LiveStandings(input.plan, session)
         var reporter = LiveReporter(
             input, news: news, console: console, form: LiveReporter.form(console, json: json, plain: plain),
-            opening: LiveWords.opening(input.plan, policy: session.policy.policy), standings: standings.places)
+            opening: LiveWords.opening(input.plan, policy: session.policy.policy, detector: session.detector),
+            standings: standings.places)
         let run = LiveRun(
-            input.plan.camera, site: input.plan.site, ledger: session.ledger, sinks: [reporter.sink()],
+            input.plan.camera, site: input.plan.site, ledger: session.ledger, looks: input.looks,
+            sinks: [reporter.sink()],
             bounds: RunBounds(longest_ns: live.duration?.nanoseconds, interruption: interruption))
         let result = Result { () throws(ReplayError) in
             try run.run(input, scorer: &session.scorer) { reporter.tick($0) }

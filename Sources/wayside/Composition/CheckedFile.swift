@@ -3,6 +3,7 @@ import Capture
 import Configuration
 import Evaluate
 import Foundation
+import Objects
 import Score
 import Simulate
 import StrictYAML
@@ -14,7 +15,7 @@ struct CheckedFile {
     let warnings: [String]
 
     /// What a file can be, by the key that holds its format version.
-    private enum Kind: String, CaseIterable { case wayside, policy, fixture, truth, scene }
+    private enum Kind: String, CaseIterable { case wayside, policy, fixture, truth, scene, model }
 
     /// Reads and checks a file, or a directory of a recording with everything in it.
     /// - Throws: `Failure` with one line per problem.
@@ -55,6 +56,10 @@ struct CheckedFile {
                 try SceneReader.read(file: path, camera: CameraReader.read)
             }
             return CheckedFile(words: "scene of \(file.scene.frameCount) frames", warnings: quiet([file.camera]))
+        case .model:
+            let card = try Failure.mapping(.data) { () throws(Diagnostics) in try ModelCardReader.read(file: path) }
+            let finds = card.found.map(\.rawValue).joined(separator: ", ")
+            return CheckedFile(words: "card of a model with \(card.classNames.count) classes, finds \(finds)")
         }
     }
 

@@ -1,6 +1,7 @@
 import Base
 import Configuration
 import Ledger
+import Pipeline
 import Score
 
 /// A ledger that is open for writing, and the scorer that continues it.
@@ -8,13 +9,20 @@ struct LedgerSession {
     let state: StateDirectory
     let ledger: SQLiteLedger
     let policy: PolicyFile
+    /// The detector of this run, as the ledger names it.
+    let detector: String
     var scorer: Scorer
 
     /// Opens or makes the ledger in `directory` (nil: a temporary one) and activates the policy from `time` on.
-    /// - Parameter policy: nil keeps the one that the ledger has active, or takes the starter policy.
-    init(directory: String?, policy named: PolicyFile?, from time: Timestamp) throws {
+    /// - Parameters:
+    ///   - policy: nil keeps the one that the ledger has active, or takes the starter policy.
+    ///   - looks: who helps the detector.
+    init(
+        directory: String?, policy named: PolicyFile?, from time: Timestamp, looks: ObjectLooks = .none
+    ) throws {
         state = try StateDirectory(directory)
-        let ledger = try state.openLedger()
+        detector = looks.detector
+        let ledger = try state.openLedger(detector: detector)
         let chosen: PolicyFile
         if let named {
             chosen = named

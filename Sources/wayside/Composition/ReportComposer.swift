@@ -26,7 +26,7 @@ struct ReportComposer {
         var content = ReportContent(
             title: recording.title, site: site, camera: recording.camera, pictureSize: summary.pictureSize,
             start: start,
-            end: summary.frames.last ?? start, detector: Detector.version, policy: session.policy.policy)
+            end: summary.frames.last ?? start, detector: session.detector, policy: session.policy.policy)
         content.purpose = recording.camera.purpose ?? purpose
         content.entries = try session.entries(of: content.source)
         content.notes = DetectedBehaviours.warnings(about: recording.camera)

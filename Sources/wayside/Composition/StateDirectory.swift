@@ -1,5 +1,4 @@
 import Base
-import Detect
 import Foundation
 import Ledger
 
@@ -34,8 +33,9 @@ final class StateDirectory {
     var ledgerPath: String { path + "/" + Self.ledgerName }
 
     /// Opens the ledger for writing, making it when there is none.
-    func openLedger() throws -> SQLiteLedger {
-        try Failure.mapping { () throws(LedgerError) in try SQLiteLedger(path: ledgerPath, detector: Detector.version) }
+    /// - Parameter detector: of the run, as `ObjectLooks` names it.
+    func openLedger(detector: String) throws -> SQLiteLedger {
+        try Failure.mapping { () throws(LedgerError) in try SQLiteLedger(path: ledgerPath, detector: detector) }
     }
 
     /// Opens an existing ledger for reading.

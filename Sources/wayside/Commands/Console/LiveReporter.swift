@@ -48,7 +48,7 @@ struct LiveReporter {
     func sink() -> any EventSink {
         let camera = input.plan.camera, console = console
         switch form {
-        case .json: return LineSink.json(detector: Detector.version, write: console.data)
+        case .json: return LineSink.json(detector: input.looks.detector, write: console.data)
         case .lines: return LineSink(line: EventLine(console.style, camera: camera).text, write: console.data)
         case .view(let screen):
             let line = EventLine(console.style, camera: camera) { LiveScreen.terminalSize().columns }

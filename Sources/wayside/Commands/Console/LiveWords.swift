@@ -2,7 +2,6 @@ import ArgumentParser
 import Base
 import Capture
 import Configuration
-import Detect
 import Ledger
 import Pipeline
 import Score
@@ -10,8 +9,8 @@ import Score
 /// What `watch` and `record` say before and after.
 enum LiveWords {
     /// What is watched, and under which detector and policy.
-    static func opening(_ plan: WatchPlan, policy: Policy) -> String {
-        let words = "detector \(Detector.version), policy \(policy.id) \(policy.version)"
+    static func opening(_ plan: WatchPlan, policy: Policy, detector: String) -> String {
+        let words = "detector \(detector), policy \(policy.id) \(policy.version)"
         return "\(plan.site)/\(plan.camera.id), \(plan.place), \(words)"
     }
 

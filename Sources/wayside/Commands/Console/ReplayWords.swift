@@ -1,7 +1,6 @@
 import Base
 import Capture
 import Configuration
-import Detect
 import Ledger
 import Pipeline
 import Queue
@@ -21,10 +20,10 @@ struct ReplayWords {
     }
 
     /// Says what begins, and which rules will stay quiet.
-    func begin(policy: Policy) {
+    func begin(policy: Policy, detector: String) {
         console.words(console.style.paint(ControlCharacters.writtenOut(recording.title), .strong))
         console.words(
-            "\(source), \(recording.directory), detector \(Detector.version), policy \(policy.id) \(policy.version)")
+            "\(source), \(recording.directory), detector \(detector), policy \(policy.id) \(policy.version)")
         for warning in DetectedBehaviours.warnings(about: recording.camera) {
             console.problem("wayside: warning: \(warning)")
         }

@@ -7,12 +7,15 @@ enum EvaluatedFinder: Sendable {
     case nobody
     /// What lies beside each recording in `objects.csv`; rendered scenes have none and are judged by motion alone.
     case recorded
+    /// A neural model, asked as a camera would ask it.
+    case model(ObjectLooks)
 
     /// Of the run, in reports.
     var name: String {
         switch self {
         case .nobody: "motion alone"
         case .recorded: "recorded sightings"
+        case .model(let looks): looks.name ?? "motion alone"
         }
     }
 
@@ -21,6 +24,7 @@ enum EvaluatedFinder: Sendable {
     func looks(at directory: String) throws -> ObjectLooks {
         switch self {
         case .nobody: return .none
+        case .model(let looks): return looks
         case .recorded:
             let sightings = try Failure.mapping(.data) { () throws(Diagnostics) in
                 try SightingsFile.read(directory + "/objects.csv")

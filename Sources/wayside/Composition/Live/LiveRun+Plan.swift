@@ -11,12 +11,15 @@ struct LiveInput: Sendable {
     var recorder: RecordingWriter?
     /// Nil takes the coarsest scale that the camera's smallest object allows.
     var scale: WorkingScale?
+    /// Who helps the detector.
+    var looks = ObjectLooks.none
 
     /// Opens a device; called on the thread that will pull it.
     func device(_ path: String) throws(CaptureError) -> LiveFrameSource<V4L2Stream> {
         let request = plan.request, journal = journal
         return try LiveFrameSource(
-            LivePlan(path: path, camera: plan.camera, scale: scale), journal: journal, recorder: recorder
+            LivePlan(path: path, camera: plan.camera, scale: scale, keepsPicture: looks.name != nil), journal: journal,
+            recorder: recorder
         ) { () throws(CameraFault) in
             try V4L2Stream(path: path, request: request, journal: journal)
         }
