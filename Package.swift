@@ -91,7 +91,7 @@ let package = Package(
         tests("DetectTests", ["Base", "Detect"]),
         tests("QueueTests", ["Queue"]),
         tests("ScoreTests", ["Base", "Score"]),
-        tests("LedgerTests", ["Base", "Score", "Ledger", grdb]),
+        tests("LedgerTests", ["Base", "Score", "Ledger", grdb], exclude: ["Stored"]),
         tests("SimulateTests", ["Base", "Simulate", "StrictYAML", "Configuration"]),
         tests("ConfigurationTests", ["Base", "Score", "Configuration", "StrictYAML"]),
         tests("ObjectsTests", ["Base", "Objects", "StrictYAML", crypto]),

@@ -55,4 +55,6 @@ public struct Exposure: Hashable, Sendable {
 public enum Observation: Hashable, Sendable {
     case event(ObservedEvent)
     case exposure(Exposure)
+    /// Kept beside the ledger's entries; never scored.
+    case nearMiss(NearMiss)
 }

@@ -58,7 +58,7 @@ public struct Detector: ~Copyable {
             scene.begin(with: frame)
             statics?.begin(with: frame)
         }
-        return accounts + decide(frame.time, frame.sequence)
+        return decided(decide(frame.time, frame.sequence), accounts)
     }
 
     private mutating func follow(
@@ -98,7 +98,8 @@ public struct Detector: ~Copyable {
             scene.map.regions[$0].box(in: frameSize)
         }
         let isDoubtful = scene.isUpset || health.isSuspicious
-        let motion = MotionSummary(regions: isDoubtful ? [] : moving, things: isDoubtful ? [] : things)
+        var motion = MotionSummary(regions: isDoubtful ? [] : moving, things: isDoubtful ? [] : things)
+        motion.isDoubtful = isDoubtful
         return rules.update(
             tracks, motion: motion, changes: statics?.changes ?? [], at: time, sequence: sequence,
             unobserved: health.unobserved, since: health.since
@@ -107,7 +108,8 @@ public struct Detector: ~Copyable {
 
     /// A picture that was taken at `time` could not be used: the places were not observed then.
     public mutating func skipped(at time: Timestamp) -> [Observation] {
-        exposure.note(time, blind: .skipped).map { .exposure($0) }
+        rules.skipped(at: time)
+        return decided([], exposure.note(time, blind: .skipped).map { .exposure($0) })
     }
 
     /// There is no signal at `time`; given again about every second while that lasts.
@@ -117,11 +119,20 @@ public struct Detector: ~Copyable {
         scene.close(since: time)
         tracker.dropAll()
         regions = []
-        return accounts + rules.lost(reason, at: time, sequence: sequence).map { .event($0) }
+        return decided(rules.lost(reason, at: time, sequence: sequence).map { .event($0) }, accounts)
     }
 
     /// The source is at its end: what is still going on ends at the last frame, and the exposure account is closed.
     public mutating func finish() -> [Observation] {
-        rules.finish().map { .event($0) } + exposure.finish().map { .exposure($0) }
+        let events = rules.finish().map { Observation.event($0) }
+        let accounts = exposure.finish().map { Observation.exposure($0) }
+        return events + rules.takeNearMisses().map { .nearMiss($0) } + accounts
+    }
+
+    /// Near misses travel with the minute's account: they cost no transaction of their own, and where there is an account
+    /// everything that came near an event is known.
+    private mutating func decided(_ events: [Observation], _ accounts: [Observation]) -> [Observation] {
+        if accounts.isEmpty { return events }
+        return rules.takeNearMisses().map { .nearMiss($0) } + accounts + events
     }
 }

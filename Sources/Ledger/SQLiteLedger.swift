@@ -61,6 +61,8 @@ public final class SQLiteLedger: Sendable {
     /// Scores observations and puts them, with their entries, into the ledger: in one transaction, on the disk when
     /// this returns, and all or nothing. Observations whose ids the ledger has are left out and counted.
     ///
+    /// Near misses make no entry and are kept beside the ledger for some days (`NearMissStore`).
+    ///
     /// Cost: one fdatasync, and about 20 microseconds of computing for each event (see docs/ledger.md).
     /// - Parameter scorer: continues this ledger (`activate`); unchanged when this throws.
     public func append(_ observations: [Observation], scorer: inout Scorer) throws(LedgerError) -> AppendReceipt {
@@ -83,6 +85,8 @@ public final class SQLiteLedger: Sendable {
         _ observation: Observation, _ db: Database, _ writer: EntryWriter, _ scorer: inout Scorer,
         _ interned: inout [Subject: Int64], _ receipt: inout AppendReceipt
     ) throws {
+        if case .nearMiss(let nearMiss) = observation { return try NearMissStore(db).insert(nearMiss) }
+        if case .exposure(let exposure) = observation { try NearMissStore(db).complete(exposure) }
         let json: String? =
             if case .event(let event) = observation { event.json(detector: detector, policy: scorer.policy.hash) } else
             { nil }

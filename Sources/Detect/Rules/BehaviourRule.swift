@@ -8,6 +8,9 @@ protocol BehaviourRule: Sendable {
     /// What every rule is made of.
     var core: RuleCore { get set }
 
+    /// The zone or line that it shares with other rules, if any.
+    var watched: Watched { get }
+
     /// Takes the next frame and appends what it decided, in order of the courses concerned.
     mutating func update(_ frame: RuleFrame, into events: inout [ObservedEvent])
 
@@ -16,6 +19,10 @@ protocol BehaviourRule: Sendable {
     ///   - last: the last frame that the rule may speak for.
     ///   - now: the deciding frame.
     mutating func interrupt(after last: FrameMoment, at now: FrameMoment, into events: inout [ObservedEvent])
+}
+
+extension BehaviourRule {
+    var watched: Watched { .ownThings }
 }
 
 /// One frame as rules see it. Slots number courses; zones and lines keep their own state by slot.
@@ -27,6 +34,14 @@ struct RuleFrame: Sendable {
     let motion: MotionSummary
     let changes: [StaticChange]
     let blindness: Blindness?
+}
+
+extension RuleFrame {
+    /// Whether the object of a slot that has just become free goes on in another slot.
+    func isTakenOver(_ slot: Int) -> Bool {
+        courses[slot].state == .free
+            && courses.contains { $0.state == .followed && $0.anchor == courses[slot].anchor }
+    }
 }
 
 /// That a camera sees nothing of use, and since when.
@@ -51,6 +66,8 @@ struct RuleCore: Sendable {
     let debounce_ms: Int64
     /// First frame since the rule was made, armed or interrupted; nothing it says began earlier.
     private(set) var watchingSince: FrameMoment?
+    /// What came near an event since the engine last asked.
+    var misses: [Miss] = []
     private var starts: [EventStart] = []
     private var oldest = 0
 

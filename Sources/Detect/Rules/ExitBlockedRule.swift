@@ -26,6 +26,8 @@ struct ExitBlockedRule: BehaviourRule {
     private var blockedSince: FrameMoment?
     private var lastBlocked: FrameMoment?
     private var span: EventStart?
+    /// The greatest share that was covered without blocking, since when, and when last.
+    private var partial: (share: Double, since: FrameMoment, last: FrameMoment)?
 
     init(core: RuleCore, shape: ZoneShape) { (self.core, self.shape) = (core, shape) }
 
@@ -47,9 +49,11 @@ struct ExitBlockedRule: BehaviourRule {
         }
         let share = shape.share(coveredBy: boxes.map(Self.foot))
         if share >= (blockedSince == nil ? Self.blocking : Self.free) {
+            partial = nil
             block(core.notBeforeWatching(since), boxes, share, now, &events)
         } else {
             clear(now, &events)
+            noteTooLittle(share, now)
         }
     }
 
@@ -92,8 +96,31 @@ struct ExitBlockedRule: BehaviourRule {
 
     private mutating func clear(_ now: FrameMoment, _ events: inout [ObservedEvent]) {
         guard let last = lastBlocked, now.isAtLeast(Self.pause_ms, after: last) else { return }
-        if let start = span { events.append(core.ended(start, end: last, at: now)) }
+        end(last, now, &events, reason: .tooShort)
+    }
+
+    private mutating func end(
+        _ last: FrameMoment, _ now: FrameMoment, _ events: inout [ObservedEvent], reason: NearMiss.Reason
+    ) {
+        if let start = span {
+            events.append(core.ended(start, end: lastBlocked ?? last, at: now))
+        } else if let since = blockedSince {
+            core.missLasting(
+                "blocked", from: since, to: lastBlocked ?? last, of: core.settings.after_ms, reason: reason)
+        }
         (blockedSince, lastBlocked, span) = (nil, nil, nil)
+    }
+
+    /// Notes, when nothing stands there any more, how much of the zone was covered.
+    private mutating func noteTooLittle(_ share: Double, _ now: FrameMoment) {
+        guard blockedSince == nil else { return }
+        if share > 0 {
+            partial = (max(share, partial?.share ?? 0), partial?.since ?? now, now)
+        } else if let most = partial {
+            core.miss(
+                .tooLittle, from: most.since, to: most.last, Shortfall("share", most.share, of: Self.blocking, "ratio"))
+            partial = nil
+        }
     }
 
     private static func foot(of box: Box) -> Box {
@@ -101,8 +128,8 @@ struct ExitBlockedRule: BehaviourRule {
     }
 
     mutating func interrupt(after last: FrameMoment, at now: FrameMoment, into events: inout [ObservedEvent]) {
-        if let start = span { events.append(core.ended(start, end: lastBlocked ?? last, at: now)) }
-        (blockedSince, lastBlocked, span) = (nil, nil, nil)
-        stands.removeAll()
+        if blockedSince == nil { noteTooLittle(0, last) }
+        end(last, now, &events, reason: .cutOff)
+        (partial, stands) = (nil, [])
     }
 }

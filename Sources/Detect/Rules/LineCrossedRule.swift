@@ -7,11 +7,19 @@ struct LineCrossedRule: BehaviourRule {
 
     init(core: RuleCore, line: Int) { (self.core, self.line) = (core, line) }
 
+    var watched: Watched { .line(line) }
+
     mutating func update(_ frame: RuleFrame, into events: inout [ObservedEvent]) {
         for crossing in frame.lines[line].crossings {
             let course = frame.courses[crossing.slot]
-            guard core.accepts(course), core.settings.direction == .any || core.settings.direction == crossing.direction
-            else { continue }
+            guard core.accepts(course) else {
+                core.missFilter(course, from: crossing.passed, to: frame.now)
+                continue
+            }
+            guard core.settings.direction == .any || core.settings.direction == crossing.direction else {
+                core.miss(.direction, from: crossing.passed, to: frame.now, detail: crossing.direction.rawValue)
+                continue
+            }
             var event = core.event(.instant, core.begin(at: crossing.passed), at: frame.now, course: course)
             event.direction = crossing.direction
             events.append(event)

@@ -16,6 +16,12 @@ struct LineWatch: Sendable {
 
     private struct State: Sendable {
         var course = -1
+        var object = Credentials()
+        var touch: LineTouch?
+        /// First seen on the line, before any side was settled.
+        var beganOnLine = false
+        /// How far past an end of the line its path went, in heights, when it last met the endless line.
+        var overshoot = 0.0
         /// -1 left, 1 right, 0 not yet settled.
         var side = 0
         var hasPassedBefore = false
@@ -54,6 +60,8 @@ struct LineWatch: Sendable {
     private var recent: [(crossing: Crossing, course: Int, decided: FrameMoment)] = []
     /// Crossings decided in the last frame, in order of slots.
     private(set) var crossings: [Crossing] = []
+    /// Attempts that were over in the last frame without a crossing.
+    private(set) var ended: [LineApproach] = []
 
     init(place: String, line: Segment, debounce_ms: Int64, geometry: PictureGeometry) {
         (self.place, self.debounce_ms, self.geometry) = (place, debounce_ms, geometry)
@@ -63,14 +71,16 @@ struct LineWatch: Sendable {
     /// Takes the courses of the next frame.
     mutating func update(_ courses: [Course], at now: FrameMoment) {
         crossings.removeAll(keepingCapacity: true)
+        ended.removeAll(keepingCapacity: true)
         while states.count < courses.count { states.append(State()) }
         for slot in courses.indices {
             if states[slot].course != courses[slot].id {
+                lose(slot)
                 states[slot] = State()
                 states[slot].course = courses[slot].id
             }
             switch courses[slot].state {
-            case .free: break
+            case .free: leave(slot, courses)
             case .lost: decideAtPictureEdge(slot, courses, now)
             case .followed, .carried: observe(slot, courses, now)
             }
@@ -84,6 +94,7 @@ struct LineWatch: Sendable {
         notePassage(slot, course, distance, now)
         guard course.observed else { return }  // where nobody was seen, nothing is decided
         let threshold = states[slot].hasPassedBefore ? max(band, LineWatch.wideShare * course.size) : band
+        noteTouch(slot, course, distance, band, threshold, now)
         let side = distance > threshold ? 1 : distance < -threshold ? -1 : 0
         if side == states[slot].side || (side == 0 && distance * Double(states[slot].candidate) <= 0) {
             states[slot].candidate = 0
@@ -110,6 +121,7 @@ struct LineWatch: Sendable {
             let point = state.position + (course.position - state.position) * share
             states[slot].passed = now.interpolated(from: state.moment, share: share)
             states[slot].passedSegment = shape.holds(point, tolerance: LineWatch.endTolerance)
+            states[slot].overshoot = shape.overshoot(of: point)
         }
         states[slot].seen = true
         (states[slot].distance, states[slot].position, states[slot].moment) = (distance, course.position, now)
@@ -117,6 +129,8 @@ struct LineWatch: Sendable {
 
     private mutating func settle(_ slot: Int, on side: Int, _ courses: [Course], _ now: FrameMoment) {
         let isCrossing = states[slot].side != 0 && states[slot].passedSegment
+        if !isCrossing { noteNoCrossing(slot, courses[slot], now) }
+        states[slot].touch = nil
         states[slot].side = side
         states[slot].candidate = 0
         guard isCrossing else { return }
@@ -124,6 +138,7 @@ struct LineWatch: Sendable {
         let crossing = Crossing(slot: slot, direction: side > 0 ? .right : .left, passed: states[slot].passed)
         recent.removeAll { now.isAtLeast(LineWatch.pieceDelay_ms, after: $0.decided) }
         if recent.contains(where: { isPiece(slot, of: $0.crossing, $0.course, crossing.direction, courses, now) }) {
+            note(slot, .piece, crossing.passed, now)
             return
         }
         recent.append((crossing, courses[slot].id, now))
@@ -140,6 +155,67 @@ struct LineWatch: Sendable {
         guard !now.isAtLeast(LineWatch.pieceAge_ms, after: younger) else { return false }
         let smaller = min(piece.box.area, whole.box.area)
         return piece.box.intersection(whole.box) >= LineWatch.pieceShare * smaller
+    }
+
+    // MARK: What came to nothing
+
+    /// Follows how far and how long an object on the line is beyond it, and notes it when it is back on its side.
+    private mutating func noteTouch(
+        _ slot: Int, _ course: Course, _ distance: Double, _ band: Double, _ threshold: Double, _ now: FrameMoment
+    ) {
+        states[slot].object.note(course)
+        let side = states[slot].side, onLine = shape.holds(course.position, tolerance: LineWatch.endTolerance)
+        if side == 0 {
+            if onLine, abs(distance) <= band { states[slot].beganOnLine = true }
+        } else if onLine, distance * Double(side) <= band {
+            var touch = states[slot].touch ?? LineTouch(since: now, needed: threshold)
+            touch.take(beyond: -distance * Double(side), threshold, now)
+            states[slot].touch = touch
+        } else if let touch = states[slot].touch, distance * Double(side) > band {
+            states[slot].touch = nil
+            ended.append(touch.approach(states[slot].object, debounce_ms: debounce_ms))
+        }
+    }
+
+    /// The side was settled without a crossing: of one who was first seen on the line, or went past one of its ends.
+    private mutating func noteNoCrossing(_ slot: Int, _ course: Course, _ now: FrameMoment) {
+        let state = states[slot]
+        if state.side == 0 {
+            if state.beganOnLine { note(slot, .beganOnLine, course.firstSeen, now) }
+        } else if state.overshoot <= course.size {
+            let past = Shortfall("past", state.overshoot, of: LineWatch.endTolerance, "heights")
+            note(slot, .pastEnd, state.passed, now, past)
+        }
+    }
+
+    private mutating func note(
+        _ slot: Int, _ reason: NearMiss.Reason, _ since: FrameMoment, _ last: FrameMoment, _ shortfall: Shortfall? = nil
+    ) {
+        ended.append(
+            LineApproach(
+                object: states[slot].object, reason: reason, since: since, last: last, shortfall: shortfall))
+    }
+
+    /// The course in this slot is gone; one that another slot took over is not.
+    private mutating func leave(_ slot: Int, _ courses: [Course]) {
+        guard states[slot].touch != nil else { return }
+        if courses.contains(where: { $0.state == .followed && $0.anchor == courses[slot].anchor }) {
+            states[slot].touch = nil
+        } else {
+            lose(slot)
+        }
+    }
+
+    private mutating func lose(_ slot: Int) {
+        guard let touch = states[slot].touch else { return }
+        note(slot, .lost, touch.since, touch.last, touch.shortfall(debounce_ms: debounce_ms))
+        states[slot].touch = nil
+    }
+
+    /// Observing is over: whoever is on the line is not followed any further.
+    mutating func close() {
+        ended.removeAll(keepingCapacity: true)
+        for slot in states.indices { lose(slot) }
     }
 
     /// One who is seen clearly beyond the line and leaves the picture in the next frame has crossed it: at five frames a

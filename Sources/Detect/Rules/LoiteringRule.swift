@@ -24,12 +24,14 @@ struct LoiteringRule: BehaviourRule {
 
     init(core: RuleCore, zone: Int) { (self.core, self.zone) = (core, zone) }
 
+    var watched: Watched { .zone(zone) }
+
     mutating func update(_ frame: RuleFrame, into events: inout [ObservedEvent]) {
         while stays.count < frame.courses.count { stays.append(nil) }
         for slot in frame.courses.indices {
             let course = frame.courses[slot], presence = frame.zones[zone].presences[slot]
             if let stay = stays[slot], stay.course != course.id || course.state == .free {
-                end(slot, frame.now, &events)
+                end(slot, frame.now, &events, reason: frame.isTakenOver(slot) ? nil : .tooShort)
             }
             let isInside =
                 presence.inside && core.accepts(course)
@@ -64,16 +66,24 @@ struct LoiteringRule: BehaviourRule {
         stays[slot] = stay
     }
 
-    private mutating func end(_ slot: Int, _ now: FrameMoment, _ events: inout [ObservedEvent]) {
+    private mutating func end(
+        _ slot: Int, _ now: FrameMoment, _ events: inout [ObservedEvent], reason: NearMiss.Reason? = .tooShort
+    ) {
         guard let stay = stays[slot] else { return }
         stays[slot] = nil
-        guard let start = stay.event else { return }
+        guard let start = stay.event else {
+            if let reason {
+                core.missLasting(
+                    "inside", from: stay.since, to: stay.lastInside, of: core.settings.after_ms, reason: reason)
+            }
+            return
+        }
         var event = core.ended(start, end: stay.lastInside, at: now)
         event.measures.append(Measure("inside", stay.lastInside.seconds(since: stay.since), "s"))
         events.append(event)
     }
 
     mutating func interrupt(after last: FrameMoment, at now: FrameMoment, into events: inout [ObservedEvent]) {
-        for slot in stays.indices { end(slot, now, &events) }
+        for slot in stays.indices { end(slot, now, &events, reason: .cutOff) }
     }
 }

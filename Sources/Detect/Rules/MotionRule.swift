@@ -40,12 +40,22 @@ struct MotionRule: BehaviourRule {
         guard let last else { return }
         // At five frames a second one frame without motion is already 400 ms between two with it.
         guard now.isAtLeast(span == nil ? MotionRule.gap_ms : MotionRule.pause_ms, after: last) else { return }
-        if let start = span { events.append(core.ended(start, end: last, at: now)) }
+        if let start = span { events.append(core.ended(start, end: last, at: now)) } else { missMotion(.debounce) }
         (since, frames, self.last, span) = (nil, 0, nil, nil)
     }
 
+    /// Notes motion that was over too soon.
+    private mutating func missMotion(_ reason: NearMiss.Reason) {
+        guard let since, let last else { return }
+        core.missLasting("moved", from: since, to: last, of: core.debounce_ms, reason: reason)
+    }
+
     mutating func interrupt(after last: FrameMoment, at now: FrameMoment, into events: inout [ObservedEvent]) {
-        if let start = span { events.append(core.ended(start, end: self.last ?? last, at: now)) }
+        if let start = span {
+            events.append(core.ended(start, end: self.last ?? last, at: now))
+        } else {
+            missMotion(.cutOff)
+        }
         (since, frames, self.last, span) = (nil, 0, nil, nil)
     }
 }

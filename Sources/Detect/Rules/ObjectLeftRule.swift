@@ -25,6 +25,10 @@ struct ObjectLeftRule: BehaviourRule {
         /// Since when somebody has been, without a pause.
         var metSince: FrameMoment?
         var start: EventStart?
+        /// When it was last there, and what kept it from being told then.
+        var last: FrameMoment
+        var since: FrameMoment
+        var hindrance = NearMiss.Reason.tooShort
     }
 
     var core: RuleCore
@@ -34,12 +38,14 @@ struct ObjectLeftRule: BehaviourRule {
     init(core: RuleCore, shape: ZoneShape) { (self.core, self.shape) = (core, shape) }
 
     mutating func update(_ frame: RuleFrame, into events: inout [ObservedEvent]) {
-        end(frame.now, frame.now, &events) { id in !frame.changes.contains { $0.id == id } }
+        end(frame.now, frame.now, &events, isCutOff: false) { id in !frame.changes.contains { $0.id == id } }
         for change in frame.changes where change.kind != .removed && shape.holds(change.box) {
             let w = index(of: change, frame.now)
             let isMet = Self.isMet(change, frame)
             note(isMet, w, frame.now)
             let isThing = change.kind == .left && !change.cameByItself && change.calm_s >= Self.calm_s
+            watches[w].last = frame.now
+            watches[w].hindrance = hindrance(w, isThing: isThing, frame.now)
             guard watches[w].start == nil, isThing, change.isInView, !isMet, watches[w].metSince == nil,
                 frame.now.isAtLeast(core.settings.after_ms, after: core.notBeforeWatching(change.since)),
                 frame.now.isAtLeast(core.settings.after_ms / 2, after: watches[w].aloneSince)
@@ -60,7 +66,8 @@ struct ObjectLeftRule: BehaviourRule {
     private mutating func index(of change: StaticChange, _ now: FrameMoment) -> Int {
         if let known = watches.firstIndex(where: { $0.change == change.id }) { return known }
         // Who was with it before it was known, nobody can say.
-        watches.append(Watch(change: change.id, aloneSince: now))
+        watches.append(
+            Watch(change: change.id, aloneSince: now, last: now, since: core.notBeforeWatching(change.since)))
         return watches.count - 1
     }
 
@@ -90,16 +97,29 @@ struct ObjectLeftRule: BehaviourRule {
         }
     }
 
+    /// What keeps the thing from being told, as far as it can be seen now.
+    private func hindrance(_ w: Int, isThing: Bool, _ now: FrameMoment) -> NearMiss.Reason {
+        if !isThing { return .noThing }
+        guard now.isAtLeast(core.settings.after_ms, after: watches[w].since) else { return .tooShort }
+        return .attended
+    }
+
     private mutating func end(
-        _ end: FrameMoment, _ now: FrameMoment, _ events: inout [ObservedEvent], _ isOver: (Int) -> Bool
+        _ end: FrameMoment, _ now: FrameMoment, _ events: inout [ObservedEvent], isCutOff: Bool,
+        _ isOver: (Int) -> Bool
     ) {
         for watch in watches where isOver(watch.change) {
-            if let start = watch.start { events.append(core.ended(start, end: end, at: now)) }
+            if let start = watch.start {
+                events.append(core.ended(start, end: end, at: now))
+            } else {
+                let reason = isCutOff && watch.hindrance == .tooShort ? .cutOff : watch.hindrance
+                core.missLasting("lain", from: watch.since, to: watch.last, of: core.settings.after_ms, reason: reason)
+            }
         }
         watches.removeAll { isOver($0.change) }
     }
 
     mutating func interrupt(after last: FrameMoment, at now: FrameMoment, into events: inout [ObservedEvent]) {
-        end(last, now, &events) { _ in true }
+        end(last, now, &events, isCutOff: true) { _ in true }
     }
 }

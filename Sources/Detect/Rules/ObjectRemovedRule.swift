@@ -9,15 +9,21 @@ struct ObjectRemovedRule: BehaviourRule {
     var core: RuleCore
     private let shape: ZoneShape
     private var spans: [(change: Int, start: EventStart)] = []
+    /// What is gone, but not for long enough, or hidden: since when, and when it was last found gone.
+    private var waiting: [(change: Int, since: FrameMoment, last: FrameMoment)] = []
 
     init(core: RuleCore, shape: ZoneShape) { (self.core, self.shape) = (core, shape) }
 
     mutating func update(_ frame: RuleFrame, into events: inout [ObservedEvent]) {
-        end(frame.now, frame.now, &events) { id in !frame.changes.contains { $0.id == id } }
+        end(frame.now, frame.now, &events, reason: .tooShort) { id in !frame.changes.contains { $0.id == id } }
         for change in frame.changes where change.kind == .removed && change.isInView && shape.shares(change.box) {
-            guard !spans.contains(where: { $0.change == change.id }), !Self.isHidden(change, frame) else { continue }
+            guard !spans.contains(where: { $0.change == change.id }) else { continue }
             let since = core.notBeforeWatching(change.since)
-            guard frame.now.isAtLeast(core.settings.after_ms, after: since) else { continue }
+            wait(for: change.id, since, frame.now)
+            guard !Self.isHidden(change, frame), frame.now.isAtLeast(core.settings.after_ms, after: since) else {
+                continue
+            }
+            waiting.removeAll { $0.change == change.id }
             let start = core.begin(at: frame.now)
             spans.append((change.id, start))
             var event = core.event(.began, start, at: frame.now)
@@ -35,14 +41,27 @@ struct ObjectRemovedRule: BehaviourRule {
         }
     }
 
+    private mutating func wait(for change: Int, _ since: FrameMoment, _ now: FrameMoment) {
+        if let known = waiting.firstIndex(where: { $0.change == change }) {
+            waiting[known].last = now
+        } else {
+            waiting.append((change, since, now))
+        }
+    }
+
     private mutating func end(
-        _ end: FrameMoment, _ now: FrameMoment, _ events: inout [ObservedEvent], _ isOver: (Int) -> Bool
+        _ end: FrameMoment, _ now: FrameMoment, _ events: inout [ObservedEvent], reason: NearMiss.Reason,
+        _ isOver: (Int) -> Bool
     ) {
+        for gone in waiting where isOver(gone.change) {
+            core.missLasting("gone", from: gone.since, to: gone.last, of: core.settings.after_ms, reason: reason)
+        }
+        waiting.removeAll { isOver($0.change) }
         for span in spans where isOver(span.change) { events.append(core.ended(span.start, end: end, at: now)) }
         spans.removeAll { isOver($0.change) }
     }
 
     mutating func interrupt(after last: FrameMoment, at now: FrameMoment, into events: inout [ObservedEvent]) {
-        end(last, now, &events) { _ in true }
+        end(last, now, &events, reason: .cutOff) { _ in true }
     }
 }

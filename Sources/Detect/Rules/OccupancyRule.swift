@@ -16,6 +16,8 @@ struct OccupancyRule: BehaviourRule {
 
     init(core: RuleCore, zone: Int) { (self.core, self.zone) = (core, zone) }
 
+    var watched: Watched { .zone(zone) }
+
     mutating func update(_ frame: RuleFrame, into events: inout [ObservedEvent]) {
         let count = core.countInside(
             zone, frame, coasting_ms: OccupancyRule.coasting_ms, lost_ms: OccupancyRule.lost_ms)
@@ -28,6 +30,11 @@ struct OccupancyRule: BehaviourRule {
         }
         let median = recent.map(\.count).sorted()[recent.count / 2]
         guard median != settled else {
+            if let change = candidate {
+                core.missLasting(
+                    "held", from: change.since, to: recent[max(0, recent.count - 2)].moment, of: core.debounce_ms,
+                    reason: .debounce)
+            }
             candidate = nil
             return
         }
@@ -59,8 +66,14 @@ struct LineOccupancyRule: BehaviourRule {
 
     init(core: RuleCore, line: Int) { (self.core, self.line) = (core, line) }
 
+    var watched: Watched { .line(line) }
+
     mutating func update(_ frame: RuleFrame, into events: inout [ObservedEvent]) {
-        for crossing in frame.lines[line].crossings where core.accepts(frame.courses[crossing.slot]) {
+        for crossing in frame.lines[line].crossings {
+            guard core.accepts(frame.courses[crossing.slot]) else {
+                core.missFilter(frame.courses[crossing.slot], from: crossing.passed, to: frame.now)
+                continue
+            }
             net += crossing.direction == .right ? 1 : -1
             var event = core.event(.instant, core.begin(at: crossing.passed), at: frame.now)
             event.measures = [Measure("occupancy", Double(net), "count")]

@@ -12,16 +12,22 @@ struct OvercrowdingRule: BehaviourRule {
     private var overSince: FrameMoment?
     private var underSince: FrameMoment?
     private var crowd: EventStart?
+    /// The most that were inside while they were too few, since when, and when last.
+    private var mostUnder: (count: Int, since: FrameMoment, last: FrameMoment)?
 
     init(core: RuleCore, zone: Int) { (self.core, self.zone) = (core, zone) }
+
+    var watched: Watched { .zone(zone) }
 
     mutating func update(_ frame: RuleFrame, into events: inout [ObservedEvent]) {
         let count = core.countInside(
             zone, frame, coasting_ms: OvercrowdingRule.coasting_ms, lost_ms: OvercrowdingRule.lost_ms)
         guard count > core.settings.moreThan ?? 0 else {
             fallShort(frame.now, &events)
+            noteTooFew(count, frame.now)
             return
         }
+        mostUnder = nil
         underSince = nil
         let since = overSince ?? frame.now
         overSince = since
@@ -44,12 +50,36 @@ struct OvercrowdingRule: BehaviourRule {
         guard now != since, now.isAtLeast(max(core.debounce_ms, OvercrowdingRule.shortfall_ms), after: since) else {
             return
         }
-        if let start = crowd { events.append(core.ended(start, end: since, at: now)) }
+        if let start = crowd {
+            events.append(core.ended(start, end: since, at: now))
+        } else if let over = overSince {
+            core.missLasting("over", from: over, to: since, of: core.settings.after_ms)
+        }
         (overSince, underSince, crowd) = (nil, nil, nil)
     }
 
+    /// Notes, when the zone is empty again, how many there were; not beside a crowd.
+    private mutating func noteTooFew(_ count: Int, _ now: FrameMoment) {
+        guard overSince == nil else { return }
+        if count > 0 {
+            mostUnder = (max(count, mostUnder?.count ?? 0), mostUnder?.since ?? now, now)
+        } else if let most = mostUnder {
+            let needed = Double((core.settings.moreThan ?? 0) + 1)
+            core.miss(
+                .tooFew, from: most.since, to: most.last,
+                Shortfall("occupancy", Double(most.count), of: needed, "count"))
+            mostUnder = nil
+        }
+    }
+
     mutating func interrupt(after last: FrameMoment, at now: FrameMoment, into events: inout [ObservedEvent]) {
-        if let start = crowd { events.append(core.ended(start, end: underSince ?? last, at: now)) }
-        (overSince, underSince, crowd) = (nil, nil, nil)
+        if let start = crowd {
+            events.append(core.ended(start, end: underSince ?? last, at: now))
+        } else if let over = overSince {
+            core.missLasting("over", from: over, to: underSince ?? last, of: core.settings.after_ms, reason: .cutOff)
+        } else {
+            noteTooFew(0, last)
+        }
+        (overSince, underSince, crowd, mostUnder) = (nil, nil, nil, nil)
     }
 }

@@ -126,6 +126,12 @@ struct LineShape: Sendable {
         return (openStart || along >= -tolerance) && (openEnd || along <= length + tolerance)
     }
 
+    /// How far in heights the point, at which a path met the endless line, lies past an end that is not open.
+    func overshoot(of point: Point) -> Double {
+        let along = segment.position(of: point) * length
+        return max(0, openStart ? 0 : -along, openEnd ? 0 : along - length)
+    }
+
     private static func onPictureEdge(_ point: Point) -> Bool {
         point.x <= 0.01 || point.y <= 0.01 || point.x >= 0.99 || point.y >= 0.99
     }

@@ -117,5 +117,11 @@ struct RuleWatches: Sendable {
         return lines.count - 1
     }
 
+    /// Observing is over: whoever is in a zone or on a line is not followed any further.
+    mutating func close() {
+        for index in zones.indices { zones[index].close() }
+        for index in lines.indices { lines[index].close() }
+    }
+
     private func place(of core: RuleCore) -> Place? { places.first { $0.id == core.settings.place } }
 }

@@ -11,10 +11,13 @@ package struct RuleEngine: Sendable {
     private var book: CourseBook
     private var watches: RuleWatches
     private var rules: [any BehaviourRule] = []
+    private var desk: NearMissDesk
     private var last: FrameMoment?
     private var lastSeen: FrameMoment?
     private var blindness: Blindness?
     private var isForgotten = false
+    /// The first of the pictures since the last frame that could not be used.
+    private var skippedSince: FrameMoment?
 
     /// - Parameters:
     ///   - camera: places and rules; rules of unsupported behaviours (see `RuleCatalogue`) decide nothing.
@@ -23,6 +26,7 @@ package struct RuleEngine: Sendable {
     package init(camera: CameraSettings, source: String, frameSize: PixelSize) {
         book = CourseBook(geometry: PictureGeometry(frameSize))
         watches = RuleWatches(camera: camera, frameSize: frameSize)
+        desk = NearMissDesk(camera: camera, source: source, geometry: watches.geometry)
         for settings in camera.rules {
             let subject = settings.behaviour.concernsCamera ? camera.id : settings.place ?? camera.id
             if let rule = RuleCatalogue.rule(settings, source: source, subject: subject, &watches) {
@@ -46,7 +50,9 @@ package struct RuleEngine: Sendable {
     ) -> [ObservedEvent] {
         let now = FrameMoment(time: time, sequence: sequence)
         var events: [ObservedEvent] = []
+        let before = blindness
         noteBlindness(unobserved, since ?? now)
+        noteUnobserved(before, now)
         if blindness == nil {
             book.update(tracks, at: now)
             for index in watches.zones.indices { watches.zones[index].update(book.courses, at: now) }
@@ -71,8 +77,32 @@ package struct RuleEngine: Sendable {
             let speaksFor = rules[index].core.settings.behaviour.concernsCamera ? last : lastSeen ?? last
             rules[index].interrupt(after: speaksFor, at: last, into: &events)
         }
+        watches.close()
+        desk.close(watches, &rules)
         self.last = nil
         return events
+    }
+
+    /// A picture that was taken at `time` could not be used.
+    package mutating func skipped(at time: Timestamp) {
+        let now = FrameMoment(time: time, sequence: last?.sequence ?? 0)
+        skippedSince = skippedSince ?? now
+        desk.noteUnobserved(.skipped, from: min(skippedSince ?? now, now), to: now)
+    }
+
+    /// Tells the near misses what was not observed, by the measure of the exposure account: the time from one picture to
+    /// the next belongs to the earlier, and of a long pause the rest is unobserved.
+    private mutating func noteUnobserved(_ before: Blindness?, _ now: FrameMoment) {
+        if let skipped = skippedSince {
+            desk.noteUnobserved(.skipped, from: min(skipped, now), to: now)
+            skippedSince = nil
+        } else if let before, let last {
+            desk.noteUnobserved(before.reason, from: last, to: now)
+        } else if let last, now.isAtLeast(ExposureMeter.longestInterval_ms, after: last) {
+            let reach = Timestamp(microseconds: last.time.microseconds + ExposureMeter.longestInterval_ms * 1000)
+            desk.noteUnobserved(.skipped, from: min(FrameMoment(time: reach, sequence: last.sequence), now), to: now)
+        }
+        if let blindness { desk.noteUnobserved(blindness.reason, from: now, to: now) }
     }
 
     private mutating func noteBlindness(_ reason: BlindReason?, _ since: FrameMoment) {
@@ -101,6 +131,10 @@ package struct RuleEngine: Sendable {
     private mutating func forget(_ seen: FrameMoment, _ now: FrameMoment, _ events: inout [ObservedEvent]) {
         for index in rules.indices where !rules[index].core.settings.behaviour.concernsCamera {
             rules[index].interrupt(after: seen, at: now, into: &events)
+        }
+        watches.close()
+        desk.close(watches, &rules)
+        for index in rules.indices where !rules[index].core.settings.behaviour.concernsCamera {
             rules[index].core.stopWatching()
         }
         book.forgetAll()
@@ -125,5 +159,10 @@ package struct RuleEngine: Sendable {
                 rules[index].core.stopWatching()
             }
         }
+        if blindness == nil { desk.look(at: frame, &rules) }
     }
+
+    /// What came near an event, or was seen at a place, since this was last asked; a note of what is still going on ends
+    /// here and is begun anew.
+    package mutating func takeNearMisses() -> [NearMiss] { desk.take() }
 }

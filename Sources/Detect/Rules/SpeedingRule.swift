@@ -39,6 +39,8 @@ struct SpeedingRule: BehaviourRule {
         (self.core, self.zone, self.plane, self.pixel) = (core, zone, plane, pixel)
     }
 
+    var watched: Watched { .zone(zone) }
+
     mutating func update(_ frame: RuleFrame, into events: inout [ObservedEvent]) {
         while passages.count < frame.courses.count { passages.append(Passage()) }
         for slot in frame.courses.indices {

@@ -18,6 +18,10 @@ struct WrongWayRule: BehaviourRule {
         var wrongSince = FrameMoment(time: Timestamp(microseconds: 0), sequence: 0)
         var wrongFrom = Point(0, 0)
         var told = false
+        /// How far the step deviated that did so most, in degrees; nil before the first step.
+        var deviation_deg: Double?
+        /// The furthest that it got before its first step was whole, in steps.
+        var reach = 0.0
     }
 
     var core: RuleCore
@@ -26,7 +30,10 @@ struct WrongWayRule: BehaviourRule {
 
     init(core: RuleCore, zone: Int) { (self.core, self.zone) = (core, zone) }
 
+    var watched: Watched { .zone(zone) }
+
     mutating func update(_ frame: RuleFrame, into events: inout [ObservedEvent]) {
+        for visit in frame.zones[zone].ended { noteMiss(visit) }
         while ways.count < frame.courses.count { ways.append(Way()) }
         for slot in frame.courses.indices {
             let course = frame.courses[slot], presence = frame.zones[zone].presences[slot]
@@ -49,8 +56,10 @@ struct WrongWayRule: BehaviourRule {
         let moved = course.position - ways[slot].from
         let step = min(
             max(WrongWayRule.stepShare * course.size, WrongWayRule.leastStep), frame.zones[zone].shape.extent / 4)
+        ways[slot].reach = min(max(ways[slot].reach, moved.length / step), 1)
         guard moved.length >= step else { return false }
         let away = WrongWayRule.angle(WrongWayRule.bearing(moved), core.settings.allowedBearing_deg ?? 0)
+        ways[slot].deviation_deg = max(away, ways[slot].deviation_deg ?? 0)
         if away <= core.settings.spread_deg {
             ways[slot].wrongSteps = 0
         } else if away > max(90, core.settings.spread_deg) {
@@ -61,6 +70,24 @@ struct WrongWayRule: BehaviourRule {
         }
         (ways[slot].from, ways[slot].fromMoment) = (course.position, frame.now)
         return ways[slot].wrongSteps >= 2 && frame.now.isAtLeast(core.debounce_ms, after: ways[slot].wrongSince)
+    }
+
+    /// Notes how near an object came that has left without going the wrong way.
+    private mutating func noteMiss(_ visit: ZoneWatch.Visit) {
+        guard visit.slot < ways.count, visit.wasInside else { return }
+        let way = ways[visit.slot]
+        guard way.course == visit.course, way.stay == visit.since, !way.told else { return }
+        if way.wrongSteps >= 2 {
+            core.missLasting("wrong", from: way.wrongSince, to: visit.last, of: core.debounce_ms, reason: .debounce)
+        } else if let deviation_deg = way.deviation_deg, way.wrongSteps == 0 {
+            let needed = max(90, core.settings.spread_deg)
+            core.miss(
+                .allowedWay, from: visit.since, to: visit.last,
+                Shortfall("deviation", min(deviation_deg, needed), of: needed, "deg"))
+        } else {
+            let steps = way.wrongSteps == 0 ? way.reach : 1
+            core.miss(.tooShort, from: visit.since, to: visit.last, Shortfall("steps", steps, of: 2, "count"))
+        }
     }
 
     mutating func interrupt(after last: FrameMoment, at now: FrameMoment, into events: inout [ObservedEvent]) {

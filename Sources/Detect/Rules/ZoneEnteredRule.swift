@@ -18,6 +18,8 @@ struct ZoneEnteredRule: BehaviourRule {
 
     init(core: RuleCore, zone: Int) { (self.core, self.zone) = (core, zone) }
 
+    var watched: Watched { .zone(zone) }
+
     mutating func update(_ frame: RuleFrame, into events: inout [ObservedEvent]) {
         var first: (since: FrameMoment, slot: Int)?
         for (slot, presence) in frame.zones[zone].presences.enumerated() where presence.inside {

@@ -27,6 +27,7 @@ struct EntryWriter {
             switch observation {
             case .event(let event): event.id
             case .exposure(let exposure): exposure.id
+            case .nearMiss: preconditionFailure("a near miss makes no entry")
             }
         evidence.setUncheckedArguments([sequence, id, json])
         try evidence.execute()

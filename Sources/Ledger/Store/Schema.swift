@@ -7,7 +7,7 @@ enum Schema {
     static let applicationID = 0x5753_4C47
 
     /// Step `n` (from 1) brings `PRAGMA user_version` from n - 1 to n.
-    static let steps: [String] = [first]
+    static let steps: [String] = [first, nearMisses]
 
     private static let first = """
         -- What entries are about: a place, or a camera. Interned, since every entry names one.
@@ -55,6 +55,36 @@ enum Schema {
           WHEN NEW.sequence <> (SELECT ifnull(max(sequence), -1) + 1 FROM entry)
           BEGIN SELECT RAISE(ABORT, 'entries are numbered without gaps'); END;
         \(refusals(of: ["subject", "policy", "evidence", "entry"]))
+        """
+
+    private static let nearMisses = """
+        -- What came near an event, or was seen at a place. Not part of the ledger's content: no entry is made of it, the
+        -- digest leaves it out, and it goes after some days (NearMissStore).
+        CREATE TABLE near_miss (
+          id INTEGER PRIMARY KEY,                  -- in order of arrival
+          source TEXT NOT NULL,                    -- site/camera
+          place TEXT NOT NULL,
+          rule TEXT NOT NULL,                      -- empty: of the place, whatever the rules
+          behaviour TEXT,                          -- of the rule
+          reason TEXT NOT NULL,
+          start_ms INTEGER NOT NULL,               -- frame time, milliseconds since 1970
+          end_ms INTEGER NOT NULL,
+          count INTEGER NOT NULL,
+          measure TEXT,                            -- what was measured; with it the next three
+          reached REAL,
+          needed REAL,
+          unit TEXT,
+          detail TEXT,
+          UNIQUE (source, place, end_ms, start_ms, rule, reason)
+        ) STRICT;
+
+        -- From when to when the near misses of a camera are all there.
+        CREATE TABLE near_miss_span (
+          source TEXT NOT NULL,                    -- site/camera
+          start_ms INTEGER NOT NULL,
+          end_ms INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX near_miss_span_end ON near_miss_span (source, end_ms);
         """
 
     private static func refusals(of tables: [String]) -> String {

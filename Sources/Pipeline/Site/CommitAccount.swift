@@ -50,7 +50,7 @@ package struct CommitCounts: Sendable {
 
     mutating func add(_ batch: [Sighting], _ receipt: AppendReceipt, now_ns: UInt64) {
         commits += 1
-        observations += batch.count
+        observations += batch.count { if case .nearMiss = $0.observation { false } else { true } }
         duplicates += receipt.duplicates
         if let last = receipt.entries.last { entries = last.sequence + 1 }
         var longest_ns: UInt64?

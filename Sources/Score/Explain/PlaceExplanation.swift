@@ -48,7 +48,10 @@ public struct PlaceExplanation: Hashable, Sendable {
     }
 
     /// The account as one JSON object.
-    public var json: String {
+    public var json: String { json(whyNot: nil) }
+
+    /// The account as one JSON object, with why no event was raised as its member `why_not`.
+    public func json(whyNot: WhyNot?) -> String {
         var json = JSONText()
         json.object { place in
             place.member("subject", standing.subject.path)
@@ -66,6 +69,10 @@ public struct PlaceExplanation: Hashable, Sendable {
             place.bool(standing.isRated)
             if let consequence = standing.consequence { place.member("consequence", consequence.rawValue) }
             policy.write(into: &place)
+            if let whyNot {
+                place.key("why_not")
+                whyNot.write(into: &place)
+            }
         }
         return json.text
     }

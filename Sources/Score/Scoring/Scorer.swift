@@ -41,6 +41,7 @@ public struct Scorer: Sendable {
         switch observation {
         case .exposure(let exposure): return [enter(exposure)]
         case .event(let event): return try enter(event, recall: recall)
+        case .nearMiss: return []  // what did not happen weighs nothing
         }
     }
 

@@ -50,7 +50,12 @@ struct LedgerQuestions {
     }
 }
 
+extension Subject {
+    /// A camera is a subject of events, but no place.
+    var isPlace: Bool { !source.hasSuffix("/" + id) }
+}
+
 extension Standing {
-    /// A camera is a subject of events, but no place: it is shown only when a policy gives its events a weight.
-    var isWorthShowing: Bool { !subject.source.hasSuffix("/" + subject.id) || sum_mp != start_mp }
+    /// A camera is shown only when a policy gives its events a weight.
+    var isWorthShowing: Bool { subject.isPlace || sum_mp != start_mp }
 }

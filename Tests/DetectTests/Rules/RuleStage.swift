@@ -8,6 +8,7 @@ struct Actor {
     var height = 0.16
     var objectClass: ObjectClass?
     var confidence = 1.0
+    var isConfirmed = true
     /// Which track number it has at a time; nil keeps `track`. For trackers that lose an object and find it again.
     var trackAt: (@Sendable (Double) -> Int)?
     var path: @Sendable (Double) -> Point?
@@ -51,6 +52,20 @@ struct RuleStage {
         _ actors: [Actor], changes: (Double) -> [StaticChange],
         blind: (Double) -> BlindReason? = { _ in nil }
     ) -> [ObservedEvent] {
+        run(actors, changes: changes, blind: blind).events
+    }
+
+    /// What came near an event, or was seen at the place.
+    func nearMisses(
+        _ actors: [Actor], changes: (Double) -> [StaticChange] = { _ in [] },
+        blind: (Double) -> BlindReason? = { _ in nil }
+    ) -> [NearMiss] {
+        run(actors, changes: changes, blind: blind).nearMisses
+    }
+
+    private func run(
+        _ actors: [Actor], changes: (Double) -> [StaticChange], blind: (Double) -> BlindReason?
+    ) -> (events: [ObservedEvent], nearMisses: [NearMiss]) {
         var engine = RuleEngine(camera: camera, source: "site/cam", frameSize: RuleStage.size)
         var events: [ObservedEvent] = []
         var born: [Int: (Timestamp, Int)] = [:]
@@ -70,13 +85,14 @@ struct RuleStage {
                             x: anchor.x - actor.width / 2, y: anchor.y - actor.height, width: actor.width,
                             height: actor.height),
                         velocity: (anchor - earlier) * rate, firstSeen: birth.0, firstSequence: birth.1,
-                        confidence: actor.confidence, objectClass: actor.objectClass))
+                        confirmed: actor.isConfirmed, confidence: actor.confidence, objectClass: actor.objectClass))
             }
             events += engine.update(
                 tracks, motion: MotionSummary(regions: tracks.map(\.box)), changes: changes(t), at: time,
                 sequence: sequence, unobserved: blind(t))
         }
-        return events + engine.finish()
+        events += engine.finish()
+        return (events, engine.takeNearMisses())
     }
 }
 
