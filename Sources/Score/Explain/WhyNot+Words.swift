@@ -32,7 +32,7 @@ extension WhyNot {
         case .nearMiss: "no event: it came near, and fell short"
         case .followed: "no event: somebody or something was there, and no rule's attempt ended"
         case .candidate: "no event: something was followed for a moment, but never confirmed"
-        case .moved: "no event: something moved that could not be followed"
+        case .moved: "no event: something moved there, but nothing that is followed stood there"
         case .doubtful: "no event: the picture was in doubt"
         case .nothingMoved: "no event: nothing moved there"
         }

@@ -1,5 +1,5 @@
 -- A ledger of schema 1, written by wayside before near misses were noted: thirteen seconds of fixtures/courtyard.
-BEGIN TRANSACTION;
+PRAGMA foreign_keys = OFF;
 CREATE TABLE entry (
   sequence INTEGER PRIMARY KEY,            -- 0, 1, 2, ... without gaps
   kind TEXT NOT NULL,
@@ -77,6 +77,5 @@ CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
   BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
   BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-COMMIT;
 PRAGMA application_id = 1465076807;
 PRAGMA user_version = 1;
