@@ -81,7 +81,7 @@ let package = Package(
 
         // MARK: Tests
         .target(
-            name: "WaysideTestSupport", dependencies: ["Base", "Capture"], path: "Tests/WaysideTestSupport",
+            name: "WaysideTestSupport", dependencies: ["Base", "Capture", crypto], path: "Tests/WaysideTestSupport",
             swiftSettings: house),
         tests("BaseTests", ["Base"]),
         tests("StrictYAMLTests", ["StrictYAML"]),
@@ -100,7 +100,7 @@ let package = Package(
             "PipelineTests",
             ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration", "Pipeline", "Simulate"]),
         tests("ReportTests", ["Base", "Capture", "Score", "Evaluate", "Report"]),
-        tests("CommandTests", ["wayside", "Base", "Capture"]),
+        tests("CommandTests", ["wayside", "Base", "Capture", "Objects"]),
         tests("ScenarioTests", ["wayside", "Base"]),
         tests("CameraTests", ["wayside"]),
         tests("TidyTests", []),

@@ -21,9 +21,16 @@ public protocol ObjectFinder: Sendable {
     var inputSize: PixelSize { get }
     /// Model, runtime and version, as the ledger names them, e.g. `yolox-nano@1f2e3d4c openvino/2026.4`.
     var name: String { get }
+    /// Whether it can be asked now; while it cannot, there is no use in making a picture for it, and detection is by motion
+    /// alone.
+    var isAvailable: Bool { get }
     /// Finds objects, best first, without duplicates of one object. Costs one inference, typically 3 to 30 ms.
     /// - Throws: `ObjectFinderFailure` when this picture could not be looked at; the next one may be again.
     func find(in picture: RGBPicture) throws(ObjectFinderFailure) -> [ObjectSighting]
+}
+
+extension ObjectFinder {
+    public var isAvailable: Bool { true }
 }
 
 /// Why a picture could not be looked at. Counted by kind; detection goes on by motion alone.

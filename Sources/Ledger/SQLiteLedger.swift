@@ -64,15 +64,20 @@ public final class SQLiteLedger: Sendable {
     /// Near misses make no entry and are kept beside the ledger for some days (`NearMissStore`).
     ///
     /// Cost: one fdatasync, and about 20 microseconds of computing for each event (see docs/ledger.md).
-    /// - Parameter scorer: continues this ledger (`activate`); unchanged when this throws.
-    public func append(_ observations: [Observation], scorer: inout Scorer) throws(LedgerError) -> AppendReceipt {
+    /// - Parameters:
+    ///   - detectors: who decided each of them, where that was not the ledger's `detector`; empty when it was.
+    ///   - scorer: continues this ledger (`activate`); unchanged when this throws.
+    public func append(
+        _ observations: [Observation], detectors: [String?] = [], scorer: inout Scorer
+    ) throws(LedgerError) -> AppendReceipt {
         var working = scorer, interned = subjects.withLock { $0 }
         var receipt = AppendReceipt()
         do {
             try queue.write { db in
                 let writer = try EntryWriter(db)
-                for observation in observations {
-                    try self.append(observation, db, writer, &working, &interned, &receipt)
+                for (index, observation) in observations.enumerated() {
+                    let detector = (index < detectors.count ? detectors[index] : nil) ?? self.detector
+                    try self.append(observation, detector, db, writer, &working, &interned, &receipt)
                 }
             }
         } catch { throw LedgerError(error, path: path) }
@@ -82,7 +87,7 @@ public final class SQLiteLedger: Sendable {
     }
 
     private func append(
-        _ observation: Observation, _ db: Database, _ writer: EntryWriter, _ scorer: inout Scorer,
+        _ observation: Observation, _ detector: String, _ db: Database, _ writer: EntryWriter, _ scorer: inout Scorer,
         _ interned: inout [Subject: Int64], _ receipt: inout AppendReceipt
     ) throws {
         if case .nearMiss(let nearMiss) = observation { return try NearMissStore(db).insert(nearMiss) }

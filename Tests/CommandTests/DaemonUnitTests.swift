@@ -1,10 +1,12 @@
 import Foundation
 import Testing
 
-@Suite struct `The service unit` {
+@Suite struct `The service units` {
     private static let analyser = "/usr/bin/systemd-analyze"
-    private static let unit = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../packaging/wayside.service").standardized.path
+    private static func unit(_ name: String) -> String {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../packaging/\(name).service").standardized.path
+    }
 
     private func analyse(_ arguments: String...) throws -> (code: Int32, words: String) {
         let process = Process(), pipe = Pipe()
@@ -17,24 +19,44 @@ import Testing
         return (process.terminationStatus, String(decoding: data, as: UTF8.self))
     }
 
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: analyser), "systemd-analyze is not installed"))
-    func `exposes at most 1.0 of 10`() throws {
-        let words = try analyse("security", "--offline=true", "--no-pager", Self.unit).words
-        let level = try #require(words.firstMatch(of: /Overall exposure level for wayside.service: ([0-9.]+)/))
+    @Test(
+        .enabled(if: FileManager.default.isExecutableFile(atPath: analyser), "systemd-analyze is not installed"),
+        arguments: ["wayside", "wayside-inference"])
+    func `exposes at most 1.0 of 10`(name: String) throws {
+        let words = try analyse("security", "--offline=true", "--no-pager", Self.unit(name)).words
+        let level = try #require(words.firstMatch(of: /Overall exposure level for wayside[a-z-]*.service: ([0-9.]+)/))
         #expect(try #require(Double(level.output.1)) <= 1.0, "\(words)")
     }
 
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: analyser), "systemd-analyze is not installed"))
-    func `is understood by systemd as a whole`() throws {
+    @Test(
+        .enabled(if: FileManager.default.isExecutableFile(atPath: analyser), "systemd-analyze is not installed"),
+        arguments: ["wayside", "wayside-inference"])
+    func `is understood by systemd as a whole`(name: String) throws {
         // The program is not installed where the unit looks for it; nothing else may be found.
         let directory = NSTemporaryDirectory() + "wayside-unit-\(ProcessInfo.processInfo.globallyUniqueString)"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: directory) }
-        let text = try String(contentsOfFile: Self.unit, encoding: .utf8)
+        let text = try String(contentsOfFile: Self.unit(name), encoding: .utf8)
             .replacing("/usr/bin/wayside", with: "/bin/true").replacing("man:wayside(1)", with: "https://example.org")
-        try Data(text.utf8).write(to: URL(fileURLWithPath: directory + "/wayside.service"))
-        let result = try analyse("verify", "--man=no", directory + "/wayside.service")
+        try Data(text.utf8).write(to: URL(fileURLWithPath: directory + "/\(name).service"))
+        let result = try analyse("verify", "--man=no", directory + "/\(name).service")
         let ours = result.words.split(separator: "\n").filter { $0.contains("wayside") }
         #expect(ours.isEmpty, "\(result.words)")
+    }
+
+    @Test func `only inference may make code in memory, and only the daemon may see cameras`() throws {
+        let settings = try ["wayside", "wayside-inference"].map { name in
+            let lines = try String(contentsOfFile: Self.unit(name), encoding: .utf8).split(separator: "\n")
+            return Set(lines.filter { !$0.hasPrefix("#") && $0.contains("=") })
+        }
+        let sandbox = settings.map {
+            $0.filter { $0.contains(/^(Protect|Private|Restrict|SystemCall|Memory|Cap|Dev|IP|No|Lock)/) }
+        }
+        #expect(
+            sandbox[0].subtracting(sandbox[1]).sorted() == [
+                "DeviceAllow=char-video4linux rw", "MemoryDenyWriteExecute=yes",
+            ])
+        #expect(sandbox[1].subtracting(sandbox[0]).sorted() == ["MemoryDenyWriteExecute=no", "PrivateDevices=yes"])
+        #expect(settings.allSatisfy { $0.contains("User=wayside") && $0.contains("DynamicUser=yes") })
     }
 }

@@ -1,19 +1,18 @@
 import Foundation
 import WaysideTestSupport
 
-/// A `wayside daemon` that runs beside the test, with a site of its own.
-final class RunningDaemon {
-    let site: DaemonSite
+/// A `wayside` that runs beside the test until it is told to end.
+class RunningProcess {
     private let process = Process()
     private let log: String
 
     /// Starts it; `wait(until:)` says when it has come as far as the test needs.
-    init(_ site: DaemonSite, arguments: [String] = [], environment: [String: String] = [:]) throws {
-        self.site = site
-        log = site.directory + "/log-\(ProcessInfo.processInfo.globallyUniqueString)"
+    /// - Parameter directory: where its log is written.
+    init(_ arguments: [String], logIn directory: String, environment: [String: String] = [:]) throws {
+        log = directory + "/log-\(ProcessInfo.processInfo.globallyUniqueString)"
         _ = FileManager.default.createFile(atPath: log, contents: nil)
         process.executableURL = URL(fileURLWithPath: BuiltBinary.path)
-        process.arguments = ["daemon", "--config", site.config] + arguments
+        process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
@@ -30,7 +29,7 @@ final class RunningDaemon {
 
     func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
-    /// Waits for something that the daemon is about to do; false when it ended first, or a minute passed.
+    /// Waits for something that the process is about to do; false when it ended first, or a minute passed.
     func wait(until isTrue: () throws -> Bool) throws -> Bool {
         for _ in 0..<3000 {
             if try isTrue() { return true }
@@ -44,6 +43,17 @@ final class RunningDaemon {
     func end() -> (code: Int32, wasKilled: Bool) {
         process.waitUntilExit()
         return (process.terminationStatus, process.terminationReason == .uncaughtSignal)
+    }
+}
+
+/// A `wayside daemon` that runs beside the test, with a site of its own.
+final class RunningDaemon: RunningProcess {
+    let site: DaemonSite
+
+    init(_ site: DaemonSite, arguments: [String] = [], environment: [String: String] = [:]) throws {
+        self.site = site
+        try super.init(
+            ["daemon", "--config", site.config] + arguments, logIn: site.directory, environment: environment)
     }
 
     /// What it says of itself; nil when it does not answer.

@@ -39,6 +39,11 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake("[[0, 0], [1, 0], [1, 1], [0, 1]]", text, position, words)
     }
 
+    /// A section about object finders, which stands at 13:10.
+    static func objects(_ text: String, _ position: String, _ words: String) -> Mistake {
+        Mistake("policy: policy.yaml", "policy: p\nobjects: \(text)", position, words)
+    }
+
     /// A further camera key, at 7:5.
     static func camera(_ text: String, _ position: String, _ words: String) -> Mistake {
         Mistake("    places:", "    \(text)\n    places:", position, words)
@@ -66,6 +71,16 @@ private let fileMistakes: [Mistake] = [
     Mistake("policy: policy.yaml", "policy: p\nstorage: {keep_events: 1h}", "13:24", "out of range; use 1d to 3660d"),
     Mistake("policy: policy.yaml", "policy: p\nserve: {address: localhost}", "13:18", "must be a host and a port"),
     Mistake("policy: policy.yaml", "policy: p\nserve: {address: \"::1:80\"}", "13:18", "has no brackets"),
+    .objects("{}", "13:10", "objects has no `model`; add `model: yolox-nano`"),
+    .objects("yolox-nano", "13:10", "`objects` must be a mapping, not \"yolox-nano\""),
+    .objects("{model: YOLOX nano}", "13:18", "`model` must be an id of at most 64 characters"),
+    .objects("{modell: m}", "13:11", "unknown key `modell` in objects; did you mean \"model\"?"),
+    .objects("{model: m, looks_per_second: 0}", "13:39", "`looks_per_second` is 0, which is out of range; use 0.1"),
+    .objects("{model: m, looks_per_second: many}", "13:39", "`looks_per_second` must be a number"),
+    .objects("{model: m, socket: [a]}", "13:29", "`socket` must be text"),
+    .objects(
+        "{model: m, socket: /\(String(repeating: "d", count: 107))}", "13:29",
+        "the path of `socket` has 108 bytes, at most 107 are possible"),
     Mistake("policy: policy.yaml", "policy: p\npolicy: q", "12:1", "the key `policy` stands more than once"),
     Mistake("v4l2:", "v4l:", "6:13", "\"v4l\" is not a kind of source; did you mean \"v4l2:\"?"),
     Mistake("v4l2:/dev/video0", "simulate:s.yaml?seed=-1", "6:13", "\"?seed=-1\" is not a seed"),
@@ -78,6 +93,8 @@ private let cameraMistakes: [Mistake] = [
     .camera("zones: []", "7:5", "unknown key `zones` in camera; use id, purpose, source"),
     .camera("colour: red", "7:5", "unknown key `colour` in camera; use id, purpose, source"),
     .camera("smallest_object: 0", "7:22", "`smallest_object` is 0, which is out of range; use more than 0, at most 1"),
+    .camera("objects: maybe", "7:14", "`objects` must be on or off"),
+    .camera("objects: on", "7:5", "`objects` is on, but nothing says which model looks"),
     .camera("format: {width: 1280}", "7:13", "only one of `width` and `height`"),
     .camera("format: {pixels: mpeg}", "7:22", "`pixels` cannot be \"mpeg\"; did you mean \"mjpeg\"?"),
     .camera("masks: [[0, 0, 1, 1]]", "7:14", "`mask corner` must be a list, not \"0\""),

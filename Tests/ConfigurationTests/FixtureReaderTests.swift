@@ -62,6 +62,7 @@ final class ScratchDirectory {
         ),
         ("fixture: 1\nrate: 10\nstart: 2026-02-30T00:00:00Z\ncamera: {id: b}\n", ":3:8: `start` must be a time"),
         ("fixture: 1\nrate: 10\ncamera: {id: b, source: v4l2:/dev/video0}\n", ":3:17: `source` does not belong here"),
+        ("fixture: 1\nrate: 10\ncamera: {id: b, objects: off}\n", ":3:17: `objects` does not belong here"),
         ("fixture: 2\nrate: 10\ncamera: {id: b}\n", ":1:10: format version 2"),
         ("", ":1:1: the file is empty"),
     ])

@@ -29,6 +29,18 @@ let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
             ])
     }
 
+    @Test func `the object finder is read, with and without what may be left out`() throws {
+        let text = try String(contentsOfFile: packageRoot + "/seeds/wayside.yaml", encoding: .utf8)
+        let read = { (extra: String) in try SiteConfigurationReader.read(text: text + extra, file: "/site/w.yaml") }
+        #expect(try read("").objects == nil && read("").cameras[0].objects)
+        let plain = try #require(try read("\nobjects: {model: yolox-nano}\n").objects)
+        #expect(plain.model == "yolox-nano" && plain.socket == nil && plain.looksPerSecond == 20)
+        let full = try read("\nobjects: {model: m, socket: run/i.sock, looks_per_second: 2.5}\n").objects
+        #expect(full?.socket == "/site/run/i.sock" && full?.looksPerSecond == 2.5)
+        let without = text.replacing("    format:", with: "    objects: off\n    format:")
+        #expect(try !SiteConfigurationReader.read(text: without, file: "/site/w.yaml").cameras[0].objects)
+    }
+
     @Test func `every parameter of a rule arrives`() throws {
         let text = """
             camera:

@@ -31,7 +31,7 @@ struct SchemaFile {
     @Test func `the fixture schema has the reader's keys`() throws {
         let schema = try SchemaFile("fixture")
         #expect(try schema.keys("") == Set(FixtureReader.keys))
-        #expect(try schema.keys("definitions/camera") == Set(CameraReader.keys).subtracting(["source"]))
+        #expect(try schema.keys("definitions/camera") == Set(CameraReader.keys).subtracting(["source", "objects"]))
     }
 
     @Test func `the configuration schema has the reader's keys, without those of a later version`() throws {
@@ -40,6 +40,7 @@ struct SchemaFile {
             try schema.keys("") == Set(SiteConfigurationReader.keys).subtracting(SiteConfigurationReader.laterKeys))
         #expect(try schema.keys("properties/site") == Set(SiteConfigurationReader.siteKeys))
         #expect(try schema.keys("properties/storage") == Set(SiteConfigurationReader.storageKeys))
+        #expect(try schema.keys("properties/objects") == Set(SiteConfigurationReader.objectsKeys))
         #expect(try schema.keys("properties/serve") == Set(SiteConfigurationReader.serveKeys))
         #expect(try schema.keys("definitions/camera") == Set(CameraReader.keys))
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Objects
 import Testing
+import WaysideTestSupport
 
 @Suite struct `The store of models` {
     private let tiny: TinyModel

@@ -2,6 +2,7 @@ import Base
 import Foundation
 import Objects
 import Testing
+import WaysideTestSupport
 
 /// What this machine has: the runtime, and a directory of real models.
 private enum Here {

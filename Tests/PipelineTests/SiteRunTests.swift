@@ -133,6 +133,37 @@ private final class Gate: Sendable {
         #expect(try ledger.reader.entryCount() == report.commits.entries)
     }
 
+    @Test func `an event names the finder only when it was there`() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let fixture = try BlockFixture(yaml: BlockFixture.yaml.replacing("rate: 10", with: "rate: 100"))
+        defer { fixture.remove() }
+        let recording = try FixtureReader.read(directory: fixture.directory), ended = Mutex(0)
+        let collector = EventCollector()
+        let (site, ledger) = try run(sinks: [collector]) { if case .cameraEnded = $0 { ended.withLock { $0 += 1 } } }
+        for isAvailable in [true, false] {
+            var settings = recording.camera
+            settings.id = isAvailable ? "with" : "without"
+            let finder = StubFinder(isAvailable: isAvailable) { _ in [] }
+            site.start(
+                .recording(
+                    settings, source: "fixture", loops: 1,
+                    looks: .finder(finder, budget: LookBudget(perSecond: 1000))
+                ) { () throws(CaptureError) in recording })
+        }
+        until { ended.withLock { $0 } == 2 }
+        try site.drain()
+        let named = Set(collector.events.map { "\($0.event.source): \($0.detector ?? "")" })
+        #expect(
+            named == ["test/with: \(Detector.version) stub@1 none/1", "test/without: \(Detector.version)"], "\(named)")
+        for event in try ledger.reader.events() {
+            let isNamed = event.json.contains("\"detector\":\"\(Detector.version) stub@1 none/1\"")
+            #expect(isNamed == event.json.contains("test/with\""), "\(event.json)")
+        }
+        let looks = site.report.cameras.map(\.frames.looks)
+        #expect(looks[0][.made] > 0 && looks[0][.unavailable] == 0)
+        #expect(looks[1][.made] == 0 && looks[1][.unavailable] > 0)
+    }
+
     @Test func `another policy applies at once and by an entry of its own`() throws {
         defer { try? FileManager.default.removeItem(atPath: directory) }
         let (site, ledger) = try run()

@@ -102,7 +102,7 @@ private final class Manager {
         #expect(rights == 0o600)
         socket.end()
         #expect(!FileManager.default.fileExists(atPath: path))
-        #expect(throws: StatusSocketError.self) { try StatusSocket.ask(path: path) }
+        #expect(throws: UnixSocketError.self) { try StatusSocket.ask(path: path) }
     }
 
     @Test func `a long answer arrives as a whole and callers that do not read hold nobody up`() throws {
@@ -112,7 +112,7 @@ private final class Manager {
         let socket = try StatusSocket(path: path)
         socket.serve { text }
         #expect(try StatusSocket.ask(path: path).count == text.utf8.count)
-        #expect(throws: StatusSocketError.self) { try StatusSocket.ask(path: path, limit: 1000) }
+        #expect(throws: UnixSocketError.self) { try StatusSocket.ask(path: path, limit: 1000) }
         #expect(try StatusSocket.ask(path: path).count == text.utf8.count)
         socket.end()
     }
@@ -126,13 +126,13 @@ private final class Manager {
         #expect(FileManager.default.fileExists(atPath: path))
         let socket = try StatusSocket(path: path)
         socket.serve { "first" }
-        #expect(throws: StatusSocketError.inUse(path: path)) { try StatusSocket(path: path) }
+        #expect(throws: UnixSocketError.inUse(path: path)) { try StatusSocket(path: path) }
         #expect(String(decoding: try StatusSocket.ask(path: path), as: UTF8.self) == "first")
         socket.end()
     }
 
     @Test func `a path that no socket can have is refused with its length`() throws {
         let path = "/" + String(repeating: "d", count: 107)
-        #expect(throws: StatusSocketError.tooLong(path: path, bytes: 108)) { try StatusSocket(path: path) }
+        #expect(throws: UnixSocketError.tooLong(path: path, bytes: 108)) { try StatusSocket(path: path) }
     }
 }

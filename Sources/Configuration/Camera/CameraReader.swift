@@ -3,9 +3,9 @@ package import StrictYAML
 
 /// Reads one camera entry: of `wayside.yaml`, of a `fixture.yaml`, or the `camera` of a scene.
 package enum CameraReader {
-    /// Keys of a camera entry. `source` belongs to `wayside.yaml` only.
+    /// Keys of a camera entry. `source` and `objects` belong to `wayside.yaml` only.
     package static let keys = [
-        "id", "purpose", "source", "format", "masks", "calibration", "smallest_object", "places", "rules",
+        "id", "purpose", "source", "format", "objects", "masks", "calibration", "smallest_object", "places", "rules",
     ]
     /// Keys of a place.
     package static let placeKeys = ["id", "zone", "line"]
@@ -17,6 +17,8 @@ package enum CameraReader {
         guard let camera = value.named("camera").mapping(keys) else { return nil }
         camera.refuse(
             except: keys.filter { $0 != "source" }, "does not belong here: the recording or scene is the source")
+        camera.refuse(
+            except: keys.filter { $0 != "objects" }, "does not belong here: say --model to whoever looks at it")
         return read(camera)
     }
 

@@ -14,6 +14,20 @@ package struct SiteConfiguration: Hashable, Sendable {
         package let settings: CameraSettings
         package let source: SourceSpec
         package let format: CameraFormat
+        /// Whether the site's object finder looks at its pictures, when there is one.
+        package var objects = true
+    }
+
+    /// The object finder that looks where something moves, in a process of its own.
+    package struct Objects: Hashable, Sendable {
+        /// Looks a second of all cameras together, unless the file says otherwise.
+        package static let usualLooksPerSecond = 20.0
+
+        /// Name of the model that the process must run.
+        package let model: String
+        /// Path of its socket as seen from the working directory; nil is where the service manager's instance answers.
+        package var socket: String?
+        package var looksPerSecond = usualLooksPerSecond
     }
 
     /// Where events and scores are kept.
@@ -43,6 +57,8 @@ package struct SiteConfiguration: Hashable, Sendable {
     /// Path of the policy file as seen from the working directory.
     package let policy: String
     package let storage: Storage
+    /// Nil means that detection is by motion alone.
+    package let objects: Objects?
     /// Nil means nothing is served.
     package let serve: Address?
 }

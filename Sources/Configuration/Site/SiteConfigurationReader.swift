@@ -4,11 +4,13 @@ package import StrictYAML
 /// Reads `wayside.yaml`.
 package enum SiteConfigurationReader {
     /// Keys of the file. Those of `laterKeys` are known, but nothing reads them yet.
-    package static let keys = ["wayside", "site", "purpose", "cameras", "policy", "storage", "serve"] + laterKeys
+    package static let keys =
+        ["wayside", "site", "purpose", "cameras", "policy", "storage", "objects", "serve"] + laterKeys
     /// Sections of parts that come in a later version.
     package static let laterKeys = ["mqtt"]
     package static let siteKeys = ["id", "name", "organisation"]
     package static let storageKeys = ["directory", "keep_events", "pictures"]
+    package static let objectsKeys = ["model", "socket", "looks_per_second"]
     package static let serveKeys = ["address"]
 
     /// Reads and checks the whole file; the files it names are not opened.
@@ -34,11 +36,13 @@ package enum SiteConfigurationReader {
         let cameras = readCameras(reader, directory: directory)
         let policy = reader.required("policy", example: "policy.yaml")?.text(limit: 4096)
         let storage = readStorage(reader.optional("storage"), directory: directory)
+        let objects = reader.optional("objects").flatMap { readObjects($0, directory: directory) }
         let serve = reader.optional("serve").flatMap(readServe)
         guard let site, let purpose, let policy else { return nil }
         return SiteConfiguration(
             file: file, site: site, purpose: purpose, cameras: cameras,
-            policy: PathResolution.resolve(policy, in: directory), storage: storage, serve: serve)
+            policy: PathResolution.resolve(policy, in: directory), storage: storage, objects: objects,
+            serve: serve)
     }
 
     private static func readSite(_ value: YAMLValue) -> SiteConfiguration.Site? {
@@ -56,11 +60,17 @@ package enum SiteConfigurationReader {
             let source = readSource(camera.required("source", example: "v4l2:/dev/video0"), directory: directory)
             // Its problems were noted with the camera's; this reads the value only.
             let format = camera.optional("format").flatMap(CameraFormat.read) ?? CameraFormat()
+            let objects = camera.optional("objects")?.bool()
+            if objects == true, !reader.has("objects") {
+                camera.problem(
+                    atKey: "objects", "`objects` is on, but nothing says which model looks",
+                    mend: "add `objects: {model: yolox-nano}` to the file, beside `cameras`")
+            }
             guard let settings, let source else { continue }
             if cameras.contains(where: { $0.settings.id == settings.id }) {
                 camera.optional("id")?.problem("the camera `\(settings.id)` stands twice", mend: "rename one")
             }
-            cameras.append(.init(settings: settings, source: source, format: format))
+            cameras.append(.init(settings: settings, source: source, format: format, objects: objects ?? true))
         }
         return cameras
     }
@@ -83,6 +93,27 @@ package enum SiteConfigurationReader {
         storage.keepEvents_ms = reader.optional("keep_events")?.duration_ms(in: day_ms...3660 * day_ms)
         if let pictures = reader.optional("pictures")?.bool() { storage.pictures = pictures }
         return storage
+    }
+
+    private static func readObjects(_ value: YAMLValue, directory: String) -> SiteConfiguration.Objects? {
+        guard let reader = value.mapping(objectsKeys) else { return nil }
+        let model = reader.required("model", example: "yolox-nano")?.identifier()
+        var socket: String?
+        if let named = reader.optional("socket"), let path = named.text(limit: 4096) {
+            let resolved = PathResolution.resolve(path, in: directory), most = 107
+            socket = resolved
+            if resolved.utf8.count > most {
+                named.problem(
+                    "the path of `socket` has \(resolved.utf8.count) bytes, at most \(most) are possible",
+                    mend: "use a shorter one, e.g. in /run")
+            }
+        }
+        let looks = reader.optional("looks_per_second")?.number(in: 0.1...1000)
+        return model.map {
+            SiteConfiguration.Objects(
+                model: $0, socket: socket,
+                looksPerSecond: looks ?? SiteConfiguration.Objects.usualLooksPerSecond)
+        }
     }
 
     private static func readServe(_ value: YAMLValue) -> SiteConfiguration.Address? {

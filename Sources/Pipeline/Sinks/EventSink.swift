@@ -17,6 +17,8 @@ package struct CommittedEvent: Hashable, Sendable {
     package let entry: LedgerEntry
     /// The ledger had the event before this run.
     package let wasKnown: Bool
+    /// The detector that decided it; nil is the one of the whole run.
+    package let detector: String?
 
     /// What the entry says about the event.
     package var scored: EventEntry? { if case .event(let scored) = entry.content { scored } else { nil } }
@@ -37,8 +39,9 @@ package final class LineSink: EventSink {
     }
 
     /// A sink of CloudEvents JSON, one event per line.
+    /// - Parameter detector: of the run; an event that another one decided names that one.
     package static func json(detector: String, write: @escaping @Sendable (String) throws -> Void) -> LineSink {
-        LineSink(line: { $0.event.json(detector: detector, policy: $0.entry.policy) }, write: write)
+        LineSink(line: { $0.event.json(detector: $0.detector ?? detector, policy: $0.entry.policy) }, write: write)
     }
 
     package func committed(_ event: CommittedEvent) throws { try write(line(event)) }

@@ -33,6 +33,7 @@ package struct SiteChange: Hashable, Sendable {
         if old.storage.directory != new.storage.directory || old.storage.isNamed != new.storage.isNamed {
             words.append("`storage.directory` is now \(new.storage.directory), it was \(old.storage.directory)")
         }
+        if old.objects != new.objects { words.append("`objects` has changed") }
         return words
     }
 

@@ -10,11 +10,14 @@ package enum ObjectLooks: Sendable {
     /// What was found when the recording was made or looked at before.
     case recorded(RecordedSightings)
 
-    /// What the ledger and the outputs call it; nil for nobody.
+    /// Whether anybody is there to look, now or later.
+    package var isNone: Bool { if case .none = self { true } else { false } }
+
+    /// What the ledger and the outputs call it; nil for nobody, and for a finder that is away at the moment.
     package var name: String? {
         switch self {
         case .none: nil
-        case .finder(let finder, _): finder.name
+        case .finder(let finder, _): finder.isAvailable ? finder.name : nil
         case .recorded(let sightings): "\(sightings.finder) recorded"
         }
     }
@@ -35,6 +38,10 @@ package enum ObjectLooks: Sendable {
             counters.looked(.made)
             return found.filter { region.contains($0.box.centre) }
         case .finder(let finder, let budget):
+            guard finder.isAvailable else {
+                counters.looked(.unavailable)
+                return nil
+            }
             if let budget, !budget.take() {
                 counters.looked(.overBudget)
                 return nil

@@ -56,7 +56,7 @@ package struct ScoreStage {
 
     private mutating func commit(_ batch: [Sighting], _ counters: PipelineCounters) throws(ReplayError) {
         let receipt: AppendReceipt
-        do { receipt = try seat.append(batch.map(\.observation)) } catch { throw .ledger(error) }
+        do { receipt = try seat.append(batch) } catch { throw .ledger(error) }
         counters.committed(due_ns: batch.compactMap(\.due_ns))
         account?.committed(batch, receipt)
         counts.batches += 1
@@ -80,7 +80,8 @@ package struct ScoreStage {
         if entry == nil { entry = try known(event) }
         guard let entry else { return }
         let committed = CommittedEvent(
-            event: event, sequence: sighting.sequence, hidden: sighting.hidden, entry: entry, wasKnown: fresh == nil)
+            event: event, sequence: sighting.sequence, hidden: sighting.hidden, entry: entry, wasKnown: fresh == nil,
+            detector: sighting.detector)
         for sink in sinks {
             do { try sink.committed(committed) } catch { throw .sink(error) }
         }

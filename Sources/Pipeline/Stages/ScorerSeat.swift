@@ -18,8 +18,10 @@ package final class ScorerSeat: Sendable {
     package var scorer: Scorer { current.withLock { $0 } }
 
     /// Scores and commits; see `SQLiteLedger.append`.
-    func append(_ observations: [Observation]) throws(LedgerError) -> AppendReceipt {
-        try current.withLock { scorer throws(LedgerError) in try ledger.append(observations, scorer: &scorer) }
+    func append(_ batch: [Sighting]) throws(LedgerError) -> AppendReceipt {
+        try current.withLock { scorer throws(LedgerError) in
+            try ledger.append(batch.map(\.observation), detectors: batch.map(\.detector), scorer: &scorer)
+        }
     }
 
     /// Makes `policy` the one that applies from now on, by an entry of its own unless it applies already.

@@ -14,6 +14,9 @@ package struct Sighting: Hashable, Sendable {
     /// the due time of a paced one; nil at full speed, and for what no picture decided. Only delays are measured with it.
     package let due_ns: UInt64?
 
+    /// The detector that decided it; nil is the one of the whole run. It differs when an object finder comes and goes.
+    package var detector: String?
+
     /// Makes a sighting.
     package init(_ observation: Observation, sequence: Int, hidden: [Box], due_ns: UInt64? = nil) {
         (self.observation, self.sequence, self.hidden, self.due_ns) = (observation, sequence, hidden, due_ns)

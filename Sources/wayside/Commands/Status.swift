@@ -33,7 +33,7 @@ struct Status: ParsableCommand {
     func run() throws {
         let console = Console(output), path = try path()
         let answer: [UInt8]
-        do throws(StatusSocketError) { answer = try StatusSocket.ask(path: path) } catch { throw Failure(error) }
+        do throws(UnixSocketError) { answer = try StatusSocket.ask(path: path) } catch { throw Failure(error) }
         guard let status = StatusDocument(json: answer) else {
             throw Failure(
                 .unavailable, "the answer is not a status of this version", at: path,

@@ -9,16 +9,18 @@ package struct CameraPlan: Sendable {
     package let source: String
     /// What a live camera says of itself; nil for a recording or a scene.
     package let journal: CameraJournal?
+    /// Who says what is in parts of its pictures.
+    package let looks: ObjectLooks
     let body: @Sendable (inout CameraWork) throws(CaptureError) -> Void
 
     /// - Parameters:
     ///   - body: runs on the camera's own thread: makes the source there and gives it to `CameraWork.observe`, several times
     ///     over when it plays a recording again. When it returns, the camera has ended.
     package init(
-        settings: CameraSettings, source: String, journal: CameraJournal? = nil,
+        settings: CameraSettings, source: String, journal: CameraJournal? = nil, looks: ObjectLooks = .none,
         body: @escaping @Sendable (inout CameraWork) throws(CaptureError) -> Void
     ) {
-        (self.settings, self.source, self.journal, self.body) = (settings, source, journal, body)
+        (self.settings, self.source, self.journal, self.looks, self.body) = (settings, source, journal, looks, body)
     }
 
     /// A recording at its own pace, seen with these settings instead of its own.
@@ -27,10 +29,10 @@ package struct CameraPlan: Sendable {
     ///     detector, as in `ReplayRun`.
     ///   - open: reads what the recording says about itself; called on the camera's thread.
     package static func recording(
-        _ settings: CameraSettings, source: String, loops: Int?,
+        _ settings: CameraSettings, source: String, loops: Int?, looks: ObjectLooks = .none,
         open: @escaping @Sendable () throws(CaptureError) -> Recording
     ) -> CameraPlan {
-        CameraPlan(settings: settings, source: source) { work throws(CaptureError) in
+        CameraPlan(settings: settings, source: source, looks: looks) { work throws(CaptureError) in
             var recording = try open()
             recording.camera = settings
             var loop = 0
@@ -65,9 +67,13 @@ package struct CameraWork: ~Copyable {
         post.opened(source.pictureSize)
         var stage = CaptureDetectStage(
             source: source, camera: post.plan.settings, site: site,
-            pacer: post.plan.journal == nil ? pacer : Pacer(speed: nil), heartbeat: post.heartbeat)
-        let queue = queue, post = post
+            pacer: post.plan.journal == nil ? pacer : Pacer(speed: nil), heartbeat: post.heartbeat,
+            looks: post.plan.looks)
+        let queue = queue, post = post, looks = post.plan.looks
         try stage.run(counters: post.counters, stop: post.stop) { sighting in
+            var sighting = sighting
+            // A finder may come and go; an event names who was there when it was decided.
+            if !looks.isNone, case .event = sighting.observation { sighting.detector = looks.detector }
             let taken = queue.send(sighting)
             // A closed queue means that scoring has failed: nothing more can be seen.
             if !taken { post.stop.request() }

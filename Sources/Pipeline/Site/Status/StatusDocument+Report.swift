@@ -23,11 +23,13 @@ extension StatusDocument {
 
     /// The status of a daemon with this site run.
     package init(
-        _ daemon: Daemon, configuration: Configuration, policy: Score.Policy, report: SiteReport
+        _ daemon: Daemon, configuration: Configuration, policy: Score.Policy, objects: Objects? = nil,
+        report: SiteReport
     ) {
         (process, site, state) = (daemon.process, daemon.site, daemon.state)
         (started, uptime_s, self.configuration) = (daemon.started, rounded(daemon.uptime_s), configuration)
         self.policy = Policy(id: policy.id, version: policy.version, hash: policy.hash)
+        self.objects = objects
         cameras = report.cameras.map(Camera.init)
         let statistics = report.queue, commits = report.commits
         queue = Queue(
@@ -60,7 +62,9 @@ extension StatusDocument.Frames {
             skipped: Dictionary(uniqueKeysWithValues: frames.skippedByReason.map { ($0.reason.rawValue, $0.count) }),
             dropped: Dictionary(uniqueKeysWithValues: frames.dropped.byReason.map { ($0.reason, $0.count) }),
             losses: Dictionary(uniqueKeysWithValues: frames.lossesByReason.map { ($0.reason.rawValue, $0.count) }),
-            clockSteps: frames.clockSteps, first: frames.first?.rfc3339, last: frames.last?.rfc3339)
+            clockSteps: frames.clockSteps,
+            looks: Dictionary(uniqueKeysWithValues: frames.looks.byOutcome.map { ($0.outcome.rawValue, $0.count) }),
+            first: frames.first?.rfc3339, last: frames.last?.rfc3339)
     }
 }
 

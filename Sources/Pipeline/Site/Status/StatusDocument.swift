@@ -16,6 +16,8 @@ package struct StatusDocument: Codable, Hashable, Sendable {
     package var uptime_s: Double
     package var configuration: Configuration
     package var policy: Policy
+    /// The object finder; nil when the configuration has none.
+    package var objects: Objects?
     package var cameras: [Camera]
     package var queue: Queue
     package var ledger: Ledger
@@ -71,9 +73,34 @@ package struct StatusDocument: Codable, Hashable, Sendable {
         /// How often the signal was lost, by reason, and how often the wall clock was set.
         package var losses: [String: Int]
         package var clockSteps: Int
+        /// Looks that the detector asked an object finder for, by what became of them; nil from a daemon before there were any.
+        package var looks: [String: Int]?
         /// Times of the first and the last picture that was looked at, RFC 3339.
         package var first: String?
         package var last: String?
+    }
+
+    /// The object finder in the process beside, and how it stands.
+    package struct Objects: Codable, Hashable, Sendable {
+        package var model: String
+        package var socket: String
+        /// What all cameras together may ask for in a second.
+        package var looks_per_second: Double
+        /// `answering` or `away`; why it is away.
+        package var state: String
+        package var reason: String?
+        /// The finder as the ledger names it; nil before it has answered for the first time.
+        package var finder: String?
+        /// How often it stopped answering.
+        package var outages: Int
+
+        /// Makes the part.
+        package init(model: String, socket: String, looks_per_second: Double, link: InferenceLink) {
+            (self.model, self.socket, self.looks_per_second) = (model, socket, looks_per_second)
+            let health = link.health
+            (state, reason) = (health.fault == nil ? "answering" : "away", health.fault?.words)
+            (finder, outages) = (link.hello?.name, health.outages)
+        }
     }
 
     /// The queue between the cameras and scoring.

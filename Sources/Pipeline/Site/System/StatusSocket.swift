@@ -1,17 +1,6 @@
 import Glibc
 import Synchronization
 
-/// Why a status socket cannot be made or asked.
-package enum StatusSocketError: Error, Hashable, Sendable {
-    /// The path has more bytes than a socket's path may have (107).
-    case tooLong(path: String, bytes: Int)
-    /// Another process answers there.
-    case inUse(path: String)
-    /// Nobody answers there.
-    case noAnswer(path: String, reason: String)
-    case cannotMake(path: String, reason: String)
-}
-
 /// A unix stream socket on which each caller is given one text, and then the connection is closed. For its owner alone
 /// (mode 0600).
 ///
@@ -28,8 +17,8 @@ package final class StatusSocket: Sendable {
     private let thread = Mutex<StageThread<Void>?>(nil)
 
     /// Makes the socket; callers wait until it is served. A file that a daemon has left behind is replaced.
-    package init(path: String) throws(StatusSocketError) {
-        (self.path, descriptor) = (path, try StatusSocket.listener(path))
+    package init(path: String) throws(UnixSocketError) {
+        (self.path, descriptor) = (path, try UnixListener.open(path, waiting: StatusSocket.waiting))
     }
 
     /// Begins to answer. To be called once.
@@ -59,36 +48,6 @@ package final class StatusSocket: Sendable {
         unsafe unlink(path)
     }
 
-    private static func listener(_ path: String) throws(StatusSocketError) -> Int32 {
-        guard let address = UnixAddress(path) else { throw .tooLong(path: path, bytes: path.utf8.count) }
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { throw .cannotMake(path: path, reason: systemReason()) }
-        var reason: Int32 = 0
-        for attempt in 0...1 {
-            fchmod(descriptor, 0o600)  // the file that `bind` makes takes these rights
-            if unsafe address.withPointer({ unsafe bind(descriptor, $0, $1) }) == 0, listen(descriptor, waiting) == 0 {
-                return descriptor
-            }
-            reason = errno
-            guard reason == EADDRINUSE, attempt == 0 else { break }
-            if answers(address) {
-                close(descriptor)
-                throw .inUse(path: path)
-            }
-            unsafe unlink(path)
-        }
-        close(descriptor)
-        throw .cannotMake(path: path, reason: systemReason(reason))
-    }
-
-    private static func answers(_ address: UnixAddress) -> Bool {
-        let probe = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
-        guard probe >= 0 else { return true }
-        defer { close(probe) }
-        let connected = unsafe address.withPointer { unsafe connect(probe, $0, $1) }
-        return connected == 0 || errno == EAGAIN  // full of callers: somebody is there
-    }
-
     private static func give(_ text: String, to caller: Int32) {
         defer { close(caller) }
         var patience = timeval(tv_sec: patience_s, tv_usec: 0)
@@ -109,7 +68,7 @@ package final class StatusSocket: Sendable {
 extension StatusSocket {
     /// Asks the daemon behind a socket; waits at most `patience_s` for each part of the answer.
     /// - Parameter limit: most bytes of an answer.
-    package static func ask(path: String, patience_s: Int = 5, limit: Int = 16 << 20) throws(StatusSocketError)
+    package static func ask(path: String, patience_s: Int = 5, limit: Int = 16 << 20) throws(UnixSocketError)
         -> [UInt8]
     {
         guard let address = UnixAddress(path) else { throw .tooLong(path: path, bytes: path.utf8.count) }

@@ -23,6 +23,12 @@ enum StatusLines {
         if let p50_ms = ledger.p50_ms, let p99_ms = ledger.p99_ms {
             lines.append("latency    picture to commit: p50 \(number(p50_ms)) ms, p99 \(number(p99_ms)) ms")
         }
+        if let objects = status.objects {
+            let away = objects.reason.map { ": \($0)" } ?? "", limit = number(objects.looks_per_second)
+            lines.append(
+                "objects    \(objects.finder ?? objects.model), \(objects.state)\(away); at most \(limit) looks/s, "
+                    + "\(objects.outages) outages")
+        }
         let configuration = status.configuration
         lines.append(
             "config     \(configuration.file), reloaded \(configuration.reloads) times, refused \(configuration.refused)"
@@ -56,6 +62,10 @@ enum StatusLines {
         ] where !counts.isEmpty {
             let list = counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
             words.append("\(title): \(list.joined(separator: ", "))")
+        }
+        if let looks = camera.frames.looks, !looks.isEmpty {
+            words.append(
+                "looks: \(looks.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))")
         }
         if camera.frames.clockSteps > 0 { words.append("the clock was set \(camera.frames.clockSteps) times") }
         if camera.returns > 0 { words.append("came back \(camera.returns) times") }

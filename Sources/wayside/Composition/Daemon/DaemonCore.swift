@@ -16,6 +16,8 @@ final class DaemonCore: Sendable {
     let manager: ServiceManager?
     /// What happens in the site, for the service that runs it.
     let news: AsyncStream<SiteNews>
+    /// Who looks at parts of pictures; nil when the configuration names nobody.
+    let objects: DaemonObjects?
     private let plans: CameraPlans
     private let state: Mutex<State>
     private let ledgerPath: String
@@ -36,7 +38,8 @@ final class DaemonCore: Sendable {
         (self.log, self.manager) = (log, manager)
         (started, started_ns) = (Date(), monotonicClock_ns())
         state = Mutex(State(files: files, configuration: .init(file: files.site.file)))
-        plans = CameraPlans { id, news in
+        objects = files.site.objects.map { DaemonObjects($0, log: log) }
+        plans = CameraPlans(objects: objects) { id, news in
             log.log(level: .init(news.weight), "\(news.words)", metadata: ["camera": "\(id)"])
         }
         let session = try LedgerSession(
@@ -49,8 +52,9 @@ final class DaemonCore: Sendable {
             tell: { feed.yield($0) })
     }
 
-    /// Starts every configured camera.
+    /// Starts every configured camera, after a moment for the inference process if there is to be one. Blocks.
     func startCameras() {
+        objects?.link.begin(patience_ms: DaemonObjects.patience_ms)
         for camera in state.withLock({ $0.files.site.cameras }) { start(camera) }
     }
 
@@ -110,7 +114,8 @@ final class DaemonCore: Sendable {
             started: Timestamp(microseconds: Int64(started.timeIntervalSince1970 * 1e6)).rfc3339,
             uptime_s: Double(monotonicClock_ns() - started_ns) / 1e9, ledger: ledgerPath)
         return StatusDocument(
-            daemon, configuration: state.configuration, policy: site.policy, report: site.report)
+            daemon, configuration: state.configuration, policy: site.policy, objects: objects?.status,
+            report: site.report)
     }
 
     /// One line about how it goes.

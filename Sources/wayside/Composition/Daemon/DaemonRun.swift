@@ -27,7 +27,7 @@ struct DaemonRun {
         Interruption.takeOver()
         let reloads = await UnixSignalsSequence(trapping: .sighup)
         let environment = ProcessInfo.processInfo.environment
-        let log = logger(environment)
+        let log = LineLog.logger(level, environment)
         let files = try DaemonFiles(config)
         for warning in files.warnings { log.warning("\(warning)") }
         let state = DaemonPaths.state(files.site.storage, environment)
@@ -36,11 +36,11 @@ struct DaemonRun {
         let core = try DaemonCore(
             files, state: state, sinks: try events.map { [try EventFile.sink($0)] } ?? [], log: log, manager: manager)
         let socket: StatusSocket
-        do throws(StatusSocketError) {
+        do throws(UnixSocketError) {
             socket = try StatusSocket(path: DaemonPaths.socket(state: state, environment))
         } catch { throw Failure(error) }
         // Before the services, so that whoever hears that the daemon is ready finds its cameras at work.
-        core.startCameras()
+        try await Blocking.run { core.startCameras() }
         try await ServiceGroup(configuration: DaemonRun.group(core, socket, reloads)).run()
     }
 
@@ -62,19 +62,11 @@ struct DaemonRun {
             },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: silent)
     }
-
-    private func logger(_ environment: [String: String]) -> Logger {
-        let handler = LineLog(
-            level: level, isJournal: LineLog.isJournal(environment), now: { DaemonCore.now().rfc3339 })
-        var log = Logger(label: "wayside") { _ in handler }
-        log.logLevel = level
-        return log
-    }
 }
 
 extension Failure {
     /// Why there is no status socket, or no answer from one.
-    init(_ error: StatusSocketError) {
+    init(_ error: UnixSocketError) {
         switch error {
         case .tooLong(let path, let bytes):
             self.init(

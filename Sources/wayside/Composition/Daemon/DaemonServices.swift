@@ -72,6 +72,7 @@ struct HealthService: Service {
             repeat {
                 let now_ns = monotonicClock_ns()
                 core.site.measureRates(at_ns: now_ns)
+                if let link = core.objects?.link { try? await Blocking.run { link.check() } }
                 if let manager = core.manager {
                     if let watchdog_us = manager.watchdog_us, now_ns >= nextWatchdog_ns {
                         stuck = report(manager, &judge, told: stuck)

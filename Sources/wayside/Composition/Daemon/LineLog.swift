@@ -1,3 +1,4 @@
+import Base
 import Glibc
 import Logging
 
@@ -33,6 +34,14 @@ struct LineLog: LogHandler {
         for (key, value) in all.sorted(by: { $0.key < $1.key }) where key != "camera" { words += " \(key)=\(value)" }
         let line = ControlCharacters.writtenOut(words)
         write(isJournal ? "<\(event.level.priority)>\(line)\n" : "\(now()) \(event.level.rawValue) \(line)\n")
+    }
+
+    /// A logger that writes to standard error in the form that fits it.
+    static func logger(_ level: Logger.Level, _ environment: [String: String]) -> Logger {
+        let handler = LineLog(level: level, isJournal: isJournal(environment), now: { Timestamp.now.rfc3339 })
+        var log = Logger(label: "wayside") { _ in handler }
+        log.logLevel = level
+        return log
     }
 
     /// Whether standard error is the stream that `JOURNAL_STREAM` names as `device:inode` (`systemd.exec(5)`); it may have

@@ -18,7 +18,7 @@ struct LiveInput: Sendable {
     func device(_ path: String) throws(CaptureError) -> LiveFrameSource<V4L2Stream> {
         let request = plan.request, journal = journal
         return try LiveFrameSource(
-            LivePlan(path: path, camera: plan.camera, scale: scale, keepsPicture: looks.name != nil), journal: journal,
+            LivePlan(path: path, camera: plan.camera, scale: scale, keepsPicture: !looks.isNone), journal: journal,
             recorder: recorder
         ) { () throws(CameraFault) in
             try V4L2Stream(path: path, request: request, journal: journal)

@@ -1,17 +1,17 @@
 import Foundation
-import Objects
 
 /// Models of a few numbers, written by hand: what they find is fixed, and its score is how bright the picture is, 0...1.
-struct TinyModel {
+package struct TinyModel {
     /// A directory with the card and the files; it goes with `remove`.
-    let directory: String
-    let card: String
-    let file: String
+    package let directory: String
+    package let card: String
+    package let file: String
 
-    func remove() { try? FileManager.default.removeItem(atPath: directory) }
+    /// Takes the files away.
+    package func remove() { try? FileManager.default.removeItem(atPath: directory) }
 
     /// An SSD as an IR of version 11 for 32 x 16 pixels, which finds a person in the left half and something at the right.
-    static func ssd() throws -> TinyModel {
+    package static func ssd() throws -> TinyModel {
         let rows: [Float] = [0, 1, 0, 0, 0, 0.5, 1] + [0, 2, 0, 0.75, 0.25, 1, 0.5]
         let slopes: [Float] = [0, 0, 1 / 255, 0, 0, 0, 0] + [0, 0, 0.5 / 255, 0, 0, 0, 0]
         let weights = bytes([1, 2, 3] as [Int64]) + bytes(slopes) + bytes(rows)
@@ -49,7 +49,7 @@ struct TinyModel {
     }
 
     /// A YOLOX as ONNX for 32 x 32 pixels, with one vehicle of 16 x 8 pixels about the centre of the input.
-    static func yolox() throws -> TinyModel {
+    package static func yolox() throws -> TinyModel {
         // 16 cells of 8 pixels, 4 of 16, 1 of 32; each x, y, log w, log h, objectness, two classes.
         var numbers = [Float](repeating: 0, count: 21 * 7), slopes = numbers
         numbers.replaceSubrange(16 * 7..<17 * 7, with: [1, 1, 0, Float(log(0.5)), 0, 0, 1])
