@@ -4,6 +4,9 @@ RELEASE := -c release
 WAYSIDE = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/wayside
 DEMO_FIXTURE ?= fixtures/courtyard
 DEMO_OUT ?= out
+# Labelled recordings and an object finder for `make accuracy`; neither is part of the project.
+FOOTAGE ?= $(firstword $(wildcard footage ../footage))
+MODEL ?=
 
 .PHONY: demo test test-camera accuracy bench bench-latency lint format fixtures build setup models-runtime clean
 
@@ -29,9 +32,10 @@ test-camera: build
 	Tests/Camera/run-scenarios.sh $(WAYSIDE) $(SCENARIOS)
 
 # Measures detection and writes docs/accuracy.md: events, foreground and quiet time on FOOTAGE, rendered scenes, parity.
-#   make accuracy FOOTAGE=DIR    a directory of labelled recordings, or one with an expand.sh; ten minutes
+#   make accuracy FOOTAGE=DIR MODEL=NAME    a directory of labelled recordings, or one with an expand.sh; ten minutes.
+# Without FOOTAGE only rendered scenes are measured, without MODEL motion alone; a line says so.
 accuracy: build
-	@scripts/accuracy.sh $(WAYSIDE) $(FOOTAGE)
+	@FOOTAGE="$(FOOTAGE)" MODEL="$(MODEL)" scripts/accuracy.sh $(WAYSIDE)
 
 # Frames per second on one core beside the limit, libjpeg-turbo's luma decode of the same bytes. Renders its recordings
 # (about 300 MB) on the first run.

@@ -1,32 +1,45 @@
 #!/bin/bash
-# Measures detection and writes docs/accuracy.md, and out/accuracy/accuracy.html with plots.
+# Measures detection and writes docs/accuracy.md with its plots, and out/accuracy/accuracy.html.
 #
-#   scripts/accuracy.sh WAYSIDE [FOOTAGE]
+#   FOOTAGE=DIR MODEL=NAME scripts/accuracy.sh WAYSIDE
 #
 # FOOTAGE is a directory of recordings, each with fixture.yaml and truth.yaml, or one with an expand.sh that makes such a
 # directory (it is then expanded into out/accuracy/footage). Without it only rendered scenes are measured, the result
 # stays in out/accuracy, and docs/accuracy.md stays as it is: its figures of recordings cannot be made anew.
+# MODEL is an object finder that `wayside model list` knows; its figures then stand beside those of motion alone.
+# WALKERS is how many walk in each group of parity (default 100).
 set -euo pipefail
 
 say() { printf 'accuracy: %s\n' "$*" >&2; }
-[ $# -ge 1 ] || { say "usage: $0 WAYSIDE [FOOTAGE]"; exit 64; }
-wayside=$(realpath "$1") footage=${2:-}
+[ $# -eq 1 ] || { say "usage: FOOTAGE=DIR MODEL=NAME $0 WAYSIDE"; exit 64; }
+wayside=$(realpath "$1") footage=${FOOTAGE:-} model=${MODEL:-}
+[ -z "$footage" ] || footage=$(realpath -m "$footage")
 cd "$(dirname "$0")/.."
 out=out/accuracy
 mkdir -p "$out"
+more=()
+
+if [ -z "$model" ]; then
+    say "no model: figures are of motion alone; say MODEL=NAME to have an object finder's beside them"
+elif ! "$wayside" evaluate --help | grep -q -e '--model'; then
+    say "this version has no model runtime, so MODEL=$model cannot be used; leave it out"
+    exit 69
+else
+    more+=(--model "$model")
+fi
 
 clips=()
-note=()
 if [ -z "$footage" ]; then
-    say "no footage: say make accuracy FOOTAGE=DIR; rendered scenes and parity are measured all the same"
+    say "no footage: say FOOTAGE=DIR; only rendered scenes are measured, and docs/accuracy.md stays as it is"
+    more+=(--note "No footage was at hand: this report is of rendered scenes alone.")
 elif [ ! -d "$footage" ]; then
-    say "the footage $footage is not there"
+    say "the footage $footage is not there; say FOOTAGE=DIR"
     exit 66
 else
     if [ -f "$footage/expand.sh" ]; then
-        command -v ffmpeg >/dev/null || { say "ffmpeg is missing, and $footage/expand.sh needs it; apt-get install ffmpeg"; exit 69; }
-        say "expanding $footage"
-        sh "$footage/expand.sh" "$out/footage"
+        command -v ffmpeg >/dev/null || { say "the footage must be expanded with ffmpeg; apt-get install ffmpeg"; exit 69; }
+        say "expanding the footage into $out/footage"
+        sh "$footage/expand.sh" "$PWD/$out/footage" >&2
         footage=$out/footage
     fi
     for directory in "$footage"/*/; do
@@ -36,14 +49,11 @@ else
 fi
 
 target=docs/accuracy.md
-if [ ${#clips[@]} -eq 0 ]; then
-    target=$out/accuracy.md
-    note=(--note "No footage was at hand: this report is of rendered scenes alone.")
-fi
+[ ${#clips[@]} -gt 0 ] || target=$out/accuracy.md
+rm -f "${target%.md}"/*.svg
 
 status=0
-"$wayside" evaluate "${clips[@]}" fixtures/scenes/*.yaml --parity --peers docs/accuracy-peers.csv "${note[@]}" \
-    --markdown "$target" --html "$out/accuracy.html" >"$out/events.txt" || status=$?
+"$wayside" evaluate "${clips[@]}" fixtures/scenes/*.yaml --parity --walkers "${WALKERS:-100}" \
+    --peers docs/accuracy-peers.csv "${more[@]}" --markdown "$target" --html "$out/accuracy.html" >"$out/events.txt" || status=$?
 [ $status -eq 0 ] || { say "evaluate failed ($status)"; exit $status; }
 say "wrote $target and $out/accuracy.html"
-[ ${#clips[@]} -gt 0 ] || say "docs/accuracy.md stays as it is: it needs the footage"

@@ -121,4 +121,15 @@ private func rows(_ text: String, _ title: String) -> [[String]] {
         #expect(html.ranges(of: "<svg").count == 5, "F1 twice, delays twice, recall over contrast")
         #expect(!html.contains("nan") && !html.contains("null"))
     }
+    @Test func `each plot of the document is a file of its own that brings its colours`() throws {
+        let document = AccuracyMarkdown(try measured(), plots: "accuracy"), text = document.text()
+        let plots = document.plots()
+        #expect(plots.count == 5 && Set(plots.map(\.name)).count == 5)
+        #expect(text.ranges(of: "](accuracy/").count == 5)
+        for (name, svg) in plots {
+            #expect(text.contains("](accuracy/\(name))") && svg.hasPrefix("<svg xmlns="), "\(name)")
+            #expect(svg.contains("prefers-color-scheme:dark") && !svg.contains("<script"), "\(name)")
+            #expect(XMLParser(data: Data(svg.utf8)).parse(), "\(name)")
+        }
+    }
 }

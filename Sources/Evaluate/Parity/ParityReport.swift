@@ -14,6 +14,8 @@ package struct ParityGroup: Hashable, Sendable {
     package let height_m: Double
     package let speed_mps: Double
     package var tally = Tally()
+    /// Mean luma of the ground behind the walkers, 0...255; nil when nobody walked.
+    package var ground_luma: Double?
 
     /// A group of which nobody has walked yet.
     package init(

@@ -22,6 +22,9 @@ struct AccuracySection {
 
 /// A drawing.
 protocol AccuracyPlot {
+    /// What it shows, in a few words; names its file.
+    var title: String { get }
+
     /// Writes one inline `svg` element.
     func draw(into page: inout Markup)
 }

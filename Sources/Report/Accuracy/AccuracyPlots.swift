@@ -3,6 +3,7 @@ import Evaluate
 
 /// How late events come: found events by event time minus due time, one colour for each run.
 struct DelayPlot: AccuracyPlot {
+    let title: String
     let runs: [(name: String, delays_s: [Double])]
     private static let step_s = 0.25
     private static let ends_s = -2.0...4.0
@@ -13,7 +14,7 @@ struct DelayPlot: AccuracyPlot {
         let tick = max(1, Int(StandingPlot.roundStep(Double(most) / 4)))
         let frame = PlotFrame(height: 240, across: Self.ends_s, up: 0...Double(most) * 1.08)
         frame.draw(
-            into: &page, label: "Distribution of delays", acrossTicks: [-2, -1, 0, 1, 2, 3, 4],
+            into: &page, label: title, acrossTicks: [-2, -1, 0, 1, 2, 3, 4],
             upTicks: stride(from: 0, through: most, by: tick).map(Double.init),
             acrossName: "event time minus due time in seconds; the outermost bars hold all beyond",
             legend: runs.map(\.name)
@@ -49,6 +50,8 @@ struct DelayPlot: AccuracyPlot {
 
 /// One figure of several subjects with its interval, one row each, one colour for each run.
 struct WhiskerPlot: AccuracyPlot {
+    let title: String
+
     /// A figure with its interval.
     struct Mark {
         let run: Int
@@ -64,7 +67,7 @@ struct WhiskerPlot: AccuracyPlot {
         let each = 30.0, count = Double(rows.count)
         let frame = PlotFrame(height: 82 + each * count, left: 190, across: 0...1, up: 0...count)
         frame.draw(
-            into: &page, label: name, acrossTicks: [0, 0.2, 0.4, 0.6, 0.8, 1], upTicks: [],
+            into: &page, label: title, acrossTicks: [0, 0.2, 0.4, 0.6, 0.8, 1], upTicks: [],
             acrossName: "\(name); lines are 95 % intervals", legend: legend
         ) { svg in
             for (index, row) in rows.enumerated() {
@@ -100,6 +103,7 @@ struct WhiskerPlot: AccuracyPlot {
 /// Recall over a number, one curve for each series, with the interval as a band.
 struct RecallPlot: AccuracyPlot {
     let name: String
+    var title: String { "Recall over \(name)" }
     let series: [(name: String, points: [(at: Double, tally: Tally)])]
 
     func draw(into page: inout Markup) {
@@ -108,7 +112,7 @@ struct RecallPlot: AccuracyPlot {
         let air = (last - first) * 0.03
         let frame = PlotFrame(across: first - air...last + air, up: 0...1.04)
         frame.draw(
-            into: &page, label: "Recall over \(name)", acrossTicks: places, upTicks: [0, 0.2, 0.4, 0.6, 0.8, 1],
+            into: &page, label: title, acrossTicks: places, upTicks: [0, 0.2, 0.4, 0.6, 0.8, 1],
             acrossName: name, legend: series.map(\.name)
         ) { svg in
             for (index, line) in series.enumerated() {

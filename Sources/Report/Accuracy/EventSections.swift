@@ -51,7 +51,9 @@ struct EventSections {
                     "\(runs[0].clips.count) \(simulated ? "scenes" : "clips"), \(Decimals.fixed(hours * 60, 1)) minutes. In brackets 95 % intervals: "
                         + "Wilson's for precision and recall, \(Bootstrap.samples) resamplings of the clips for F1, Byar's "
                         + "for false events in an hour of one camera. Small numbers have wide intervals."),
-                .plot(WhiskerPlot(name: "F1", rows: marks, legend: runs.map(\.name))),
+                .plot(
+                    WhiskerPlot(title: "\(subject): F1 by behaviour", name: "F1", rows: marks, legend: runs.map(\.name))
+                ),
                 .table(
                     AccuracyTable(
                         head: [
@@ -80,8 +82,11 @@ struct EventSections {
     /// What others reached on the same clips and behaviours; only where every figure is known that the row stands for.
     private func peers(_ behaviours: Set<Behaviour>?, first name: String) -> [[String]] {
         guard !simulated else { return [] }
+        let names = Set(runs[0].clips.map(\.name))
         return report.peerNames.compactMap { peer in
-            let known = report.peers.filter { $0.peer == peer && behaviours?.contains($0.behaviour) ?? true }
+            let known = report.peers.filter {
+                $0.peer == peer && names.contains($0.clip) && behaviours?.contains($0.behaviour) ?? true
+            }
             guard !known.isEmpty, behaviours != nil else { return nil }
             var sum = Tally()
             for figure in known { sum.add(figure.tally) }
@@ -176,7 +181,9 @@ struct EventSections {
             title: "\(subject): delay of found events",
             blocks: [
                 .text("Time of the event minus the time at which it was due, in seconds; negative is early."),
-                .plot(DelayPlot(runs: groups.map { ($0.name, $0.delays_s()) })),
+                .plot(
+                    DelayPlot(title: "\(subject): delay of found events", runs: groups.map { ($0.name, $0.delays_s()) })
+                ),
                 .table(
                     AccuracyTable(
                         head: ["behaviour", "by", "found", "one in ten before", "half before", "nine in ten before"],

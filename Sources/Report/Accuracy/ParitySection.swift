@@ -17,7 +17,9 @@ struct ParitySection {
                 AccuracyTable(
                     head: ["compared", "due", "first", "second", "difference", ""],
                     rows: (parity.clothingGaps + parity.ends(of: .height) + parity.ends(of: .speed)).map(row))))
-        for axis in [ParityGroup.Axis.height, .speed] { blocks.append(.plot(ends(axis))) }
+        for axis in [ParityGroup.Axis.height, .speed] where parity.groups.contains(where: { $0.axis == axis }) {
+            blocks.append(.plot(ends(axis)))
+        }
         blocks.append(
             .table(
                 AccuracyTable(
@@ -37,6 +39,13 @@ struct ParitySection {
             + "height, or the speed; ground, ways and gaits are the same. Everybody is dressed from head to foot in one grey without "
             + "shading, so that the contrast asked for is the contrast everywhere: the difference between "
             + "clothes and ground in grey levels of 255."
+        if let ground = parity.groups.compactMap(\.ground_luma).max(),
+            let most = parity.groups.map(\.contrast_luma).max()
+        {
+            words +=
+                " On ground of \(Decimals.fixed(ground, 0)) the darkest clothes have \(Decimals.fixed(ground - most, 0)), "
+                + "the brightest \(Decimals.fixed(ground + most, 0))."
+        }
         if let gap = parity.largestGap {
             words +=
                 " Largest difference where contrast does not itself limit: \(Decimals.fixed(gap.difference, 3)) "

@@ -32,8 +32,8 @@ package struct ParityScene: Sendable {
 
     /// Makes a scene of `walkers` people, every second one coming from the other side.
     ///
-    /// The clothes' colour is worked out from the rendered ground and the light that falls on limbs, so that the contrast in
-    /// the picture is the one asked for.
+    /// The clothes' colour is found by rendering two probes, so that the contrast in the picture is the one asked for, and is
+    /// the same above and below the very ground that the walkers hide. Cost: some thirty pictures.
     package init(_ walkers: Walkers, count: Int, light: Light, seed: UInt64) {
         var scene = Scene(
             title: "parity", seed: seed, duration_s: 1,
@@ -41,14 +41,20 @@ package struct ParityScene: Sendable {
         scene.size = PixelSize(width: 320, height: 240)
         scene.setting.ground = .concrete
         scene.light.sun = Sunlight(azimuth_deg: 140, elevation_deg: 50, strength: light == .sun ? 0.45 : 0)
-        let brightness = ParityScene.brightness(of: scene)
-        ground_luma = brightness.ground_luma
-        let tone = (ground_luma + walkers.contrast_luma) / 255 / brightness.limb
         let step_s = ParityScene.gap_m / walkers.speed_mps
-        for number in 0..<count { scene.actors.append(ParityScene.walker(number, walkers, tone: tone, step_s: step_s)) }
         let crossing_s = 2 * ParityScene.way.half_m / (0.95 * walkers.speed_mps)
         scene.duration_s = ParityScene.lead_s + step_s * Double(count) + crossing_s + 2
-        self.scene = scene
+        let empty = scene
+        func dressed(_ tone: Double) -> Scene {
+            var scene = empty
+            for number in 0..<count {
+                scene.actors.append(ParityScene.walker(number, walkers, tone: tone, step_s: step_s))
+            }
+            return scene
+        }
+        let probe = ParityProbe(empty: empty, tones: (0.2, 0.6), dressed: dressed)
+        ground_luma = probe.ground_luma
+        self.scene = dressed(probe.tone(of: probe.ground_luma + walkers.contrast_luma))
         camera = ParityScene.counting
     }
 
@@ -74,18 +80,5 @@ package struct ParityScene: Sendable {
         camera.places = [Place(id: "way", shape: .line(Segment(Point(0.5, 1), Point(0.5, 0))))]
         camera.rules = [RuleSettings(id: "line-crossed@way", behaviour: .lineCrossed, place: "way")]
         return camera
-    }
-
-    /// Mean brightness of the empty ground behind walkers, and what light makes of a limb of brightness 1.
-    private static func brightness(of empty: Scene) -> (ground_luma: Double, limb: Double) {
-        let stage = Stage(empty, view: empty.view)
-        let size = empty.size, middle = GroundPoint(0, way.away_m)
-        let foot = stage.camera.project(Vector(0, 0, middle.z))?.y ?? 0
-        let head = stage.camera.project(Vector(0, 1.7, middle.z))?.y ?? 0
-        let rows = max(0, Int(head))..<min(size.height, Int(foot))
-        var sum = 0
-        for row in rows { for x in 0..<size.width { sum += Int(stage.backdrop.luma[row * size.width + x]) } }
-        let lighting = FigureLighting(sun: empty.light.sun, shadow: 0, camera: stage.camera)
-        return (Double(sum) / Double(rows.count * size.width), Double(lighting.round.middle))
     }
 }

@@ -2,7 +2,7 @@ import Evaluate
 import Foundation
 import Report
 
-/// Where a dataset's report is written to.
+/// Where a dataset's report is written to. The plots of `x.md` stand as SVG files in the directory `x` beside it.
 struct DatasetReportFiles {
     var markdown: String?
     var html: String?
@@ -21,7 +21,13 @@ struct DatasetReportFiles {
 
     /// Writes the report in the forms asked for.
     func write(_ report: DatasetReport) throws {
-        if let markdown { try write(AccuracyMarkdown(report).text(), to: markdown) }
+        if let markdown {
+            let plots = URL(fileURLWithPath: markdown).deletingPathExtension()
+            let document = AccuracyMarkdown(report, plots: plots.lastPathComponent)
+            let folder = try FixtureDirectory(plots.path)
+            for plot in document.plots() { try folder.write(plot.name, plot.svg) }
+            try write(document.text(), to: markdown)
+        }
         if let html { try write(AccuracyPage(report).html(), to: html) }
     }
 

@@ -30,7 +30,9 @@ struct ParityEvaluation {
             let group = groups[index]
             var left = walkers, seed: UInt64 = 9000
             while left > 0 {
-                groups[index].tally.add(try tally(group, walkers: min(left, Self.perScene), seed: seed))
+                let part = try walked(group, walkers: min(left, Self.perScene), seed: seed)
+                groups[index].tally.add(part.tally)
+                groups[index].ground_luma = part.ground_luma
                 (left, seed) = (left - Self.perScene, seed + 1)
                 if stop.isRequested { throw ExitCode.interrupted }
             }
@@ -67,7 +69,9 @@ struct ParityEvaluation {
         return groups
     }
 
-    private func tally(_ group: ParityGroup, walkers: Int, seed: UInt64) throws -> Tally {
+    private func walked(
+        _ group: ParityGroup, walkers: Int, seed: UInt64
+    ) throws -> (tally: Tally, ground_luma: Double) {
         guard let light = ParityScene.Light(rawValue: group.light) else {
             preconditionFailure("groups are made of the scene's lights")
         }
@@ -91,6 +95,6 @@ struct ParityEvaluation {
         let result = EventMatcher.judge(
             events, truth: truth, rules: made.camera.rules, name: "parity", start: made.scene.start,
             duration_s: made.scene.duration_s)
-        return EvaluationReport([result]).all
+        return (EvaluationReport([result]).all, made.ground_luma)
     }
 }
