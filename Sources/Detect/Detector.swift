@@ -84,16 +84,20 @@ public struct Detector: ~Copyable {
         var worth = LookPlanner.Scene()
         for r in scene.usable {
             worth.boxes.append(scene.map.regions[r].box(in: frameSize))
-            if scene.map.regions[r].liveliness >= LookPlanner.leastLiveliness { worth.isMoving = true }
+            if scene.map.regions[r].isLively { worth.isMoving = true }
         }
         for track in tracker.tracks where track.confirmed { worth.boxes.append(track.box) }
         return worth
     }
 
     private mutating func decide(_ time: Timestamp, _ sequence: Int) -> [Observation] {
-        let moving = scene.usable.map { scene.map.regions[$0].box(in: frameSize) }
+        let present = scene.usable.map { scene.map.regions[$0].box(in: frameSize) }
         let tracks = tracker.tracks
-        regions = moving + tracks.filter(\.confirmed).map(\.box)
+        // What merely looks other than the scene, and is still, is no motion.
+        let moving =
+            scene.usable.filter { scene.map.regions[$0].isLively }.map { scene.map.regions[$0].box(in: frameSize) }
+            + tracks.filter(\.isMoving).map(\.box)
+        regions = present + tracks.filter(\.confirmed).map(\.box)
         let things = scene.usable.filter { !scene.map.regions[$0].isHole }.map {
             scene.map.regions[$0].box(in: frameSize)
         }

@@ -45,7 +45,8 @@ private func contrast(of made: ParityScene, edge: Int) -> Double {
 
     @Test func `groups of one seed differ in nothing but what is asked about`() {
         let short = made(45, height: 1.2), tall = made(45, height: 2.0)
-        #expect(short.ground_luma == tall.ground_luma)
+        // Measured where each of them walks, so on other pixels of the same textured ground.
+        #expect(abs(short.ground_luma - tall.ground_luma) < 2)
         let starts = SceneTruth(short.scene, camera: short.camera).events.map(\.start_s)
         let others = SceneTruth(tall.scene, camera: tall.camera).events.map(\.start_s)
         #expect(starts.count == 2 && zip(starts, others).allSatisfy { abs($0 - $1) < 0.3 })

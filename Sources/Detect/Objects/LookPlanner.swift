@@ -9,8 +9,6 @@ struct LookPlanner: Sendable {
     static let interval_us: Int64 = 199_000
     /// And while everything that is followed stands still.
     static let standing_us: Int64 = 1_000_000
-    /// Share of a region's pixels that must have changed since the last frame for it to be moving.
-    static let leastLiveliness = 0.004
 
     private var last: Timestamp?
 

@@ -9,6 +9,8 @@ struct PostureBook: Sendable {
     static let patience_ms: Int64 = 1000
     /// Least share of the smaller of two boxes that they share when they are the same silhouette a frame later.
     static let leastShare = 0.3
+    /// A silhouette is no crumb: its box has at least this many squares of the height that it stood with.
+    static let leastSquares = 0.03
 
     private(set) var trails: [PostureTrail] = []
     private let geometry: PictureGeometry
@@ -63,7 +65,7 @@ struct PostureBook: Sendable {
             for (index, box) in boxes.enumerated() where owner[index] == nil {
                 let shared = trails[t].box.intersection(box)
                 let share = shared / max(1e-9, min(trails[t].box.area, box.area))
-                guard share >= PostureBook.leastShare else { continue }
+                guard share >= PostureBook.leastShare, !isCrumb(box, of: trails[t]) else { continue }
                 pairs.append((trails[t].box.intersectionOverUnion(box) + 0.2 * share, t, index))
             }
         }
@@ -78,6 +80,11 @@ struct PostureBook: Sendable {
             }
             fed[pair.trail] = true
         }
+    }
+
+    /// Whether the box is so much smaller than whoever stood there that it can only be a piece, or a stain left behind.
+    private func isCrumb(_ box: Box, of trail: PostureTrail) -> Bool {
+        trail.hasStood && box.area < PostureBook.leastSquares * trail.uprightHeight * trail.uprightHeight
     }
 
     /// Two silhouettes became one, and the one in `first` has more of it: the other ends. Stains, holes and small pieces

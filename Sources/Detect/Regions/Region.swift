@@ -28,6 +28,9 @@ package struct Region: Sendable {
     package var centreY: Double { Double(top + bottom) / 2 }
     /// Share of its pixels that changed since the last frame, 0...1.
     package var liveliness: Double { Double(lively) / Double(max(1, area)) }
+    /// Whether it moves, if only in itself. What moves changes a good part of its outline from one frame to the next, and
+    /// an outline is some four roots of the area long; noise, and light on an edge of the scene, change a few pixels.
+    package var isLively: Bool { lively * lively >= area }
     /// Share of the box that is foreground, 0...1.
     package var extent: Double { Double(area) / Double(max(1, width * height)) }
 

@@ -63,10 +63,11 @@ struct FallRule: BehaviourRule {
         events.append(event)
     }
 
-    /// Vehicles and bags tip over too, but that is not a fall. What has no track has no class, and passes.
+    /// A vehicle is no person, whatever its outline does. Other classes prove nothing: finders are trained on people who
+    /// stand, and call somebody who lies a dog or a bag. What has no track has no class, and passes.
     private func mayFall(_ course: Course?) -> Bool {
         guard let course else { return core.settings.confidence == 0 }
-        return core.accepts(course) && (course.objectClass ?? .person) == .person
+        return core.accepts(course) && course.objectClass != .vehicle
     }
 
     /// The followed object that shares most with the box.

@@ -33,10 +33,10 @@ struct ObjectRemovedRule: BehaviourRule {
         }
     }
 
-    /// Whether somebody is before the place.
+    /// Whether something is before the place, believed or not: a hand is no object that a finder knows.
     private static func isHidden(_ change: StaticChange, _ frame: RuleFrame) -> Bool {
         frame.courses.contains { course in
-            course.confirmed && course.state == .followed && course.observed
+            course.state == .followed && course.observed
                 && course.box.intersection(change.box) > covered * change.box.area
         }
     }

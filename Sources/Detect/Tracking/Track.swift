@@ -33,4 +33,12 @@ package struct Track: Sendable {
             confirmed, observed, confidence, objectClass
         )
     }
+
+    /// Whether it is believed, seen, and goes further than a seventh of its own box in a second.
+    var isMoving: Bool {
+        confirmed && observed
+            && (abs(velocity.x) > Track.moving_boxes_s * box.width
+                || abs(velocity.y) > Track.moving_boxes_s * box.height)
+    }
+    private static let moving_boxes_s = 0.15
 }
