@@ -5,10 +5,12 @@ import Base
 struct ObjectRemovedRule: BehaviourRule {
     /// Whoever covers more than this share of the place may be what hides the thing.
     static let covered = 0.3
+    /// What lies with more than this share of itself in the place of a thing that is known to be gone is a part of that.
+    static let part = 0.6
 
     var core: RuleCore
     private let shape: ZoneShape
-    private var spans: [(change: Int, start: EventStart)] = []
+    private var spans: [(change: Int, box: Box, start: EventStart)] = []
     /// What is gone, but not for long enough, or hidden: since when, and when it was last found gone.
     private var waiting: [(change: Int, since: FrameMoment, last: FrameMoment)] = []
 
@@ -17,7 +19,9 @@ struct ObjectRemovedRule: BehaviourRule {
     mutating func update(_ frame: RuleFrame, into events: inout [ObservedEvent]) {
         end(frame.now, frame.now, &events, reason: .tooShort) { id in !frame.changes.contains { $0.id == id } }
         for change in frame.changes where change.kind == .removed && change.isInView && shape.shares(change.box) {
-            guard !spans.contains(where: { $0.change == change.id }) else { continue }
+            guard !spans.contains(where: { $0.change == change.id || Self.isPart(change.box, of: $0.box) }) else {
+                continue
+            }
             let since = core.notBeforeWatching(change.since)
             wait(for: change.id, since, frame.now)
             guard !Self.isHidden(change, frame), frame.now.isAtLeast(core.settings.after_ms, after: since) else {
@@ -25,12 +29,16 @@ struct ObjectRemovedRule: BehaviourRule {
             }
             waiting.removeAll { $0.change == change.id }
             let start = core.begin(at: frame.now)
-            spans.append((change.id, start))
+            spans.append((change.id, change.box, start))
             var event = core.event(.began, start, at: frame.now)
             event.box = change.box
             event.measures = [Measure("gone", frame.now.seconds(since: since), "s")]
             events.append(event)
         }
+    }
+
+    private static func isPart(_ box: Box, of thing: Box) -> Bool {
+        box.intersection(thing) > part * box.area
     }
 
     /// Whether something is before the place, believed or not: a hand is no object that a finder knows.

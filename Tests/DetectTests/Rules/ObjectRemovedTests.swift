@@ -66,4 +66,13 @@ import Testing
         #expect(events.count { $0.phase == .began } == 2)
         #expect(events.count { $0.phase == .ended } == 2)
     }
+
+    @Test func `a piece of what is gone is no thing of its own`() {
+        let events = Self.stage().events(
+            [],
+            changes: { t in
+                Self.gone(t) + (t < 6 ? [] : [.at(Self.place, .removed, since: 5.5, id: 2)])
+            })
+        #expect(events.count { $0.phase == .began } == 1)
+    }
 }
