@@ -7,6 +7,7 @@
 # directory (it is then expanded into out/accuracy/footage). Without it only rendered scenes are measured, the result
 # stays in out/accuracy, and docs/accuracy.md stays as it is: its figures of recordings cannot be made anew.
 # MODEL is an object finder that `wayside model list` knows; its figures then stand beside those of motion alone.
+# Sequences in FOOTAGE/tracking, in the form of MOTChallenge, judge the tracker alone.
 # WALKERS is how many walk in each group of parity (default 100).
 set -euo pipefail
 
@@ -29,6 +30,10 @@ else
 fi
 
 clips=()
+sequences=()
+for info in "$footage"/tracking/*/seqinfo.ini; do
+    [ -n "$footage" ] && [ -f "$info" ] && sequences+=("${info%/seqinfo.ini}")
+done
 if [ -z "$footage" ]; then
     say "no footage: say FOOTAGE=DIR; only rendered scenes are measured, and docs/accuracy.md stays as it is"
     more+=(--note "No footage was at hand: this report is of rendered scenes alone.")
@@ -56,4 +61,15 @@ status=0
 "$wayside" evaluate "${clips[@]}" fixtures/scenes/*.yaml --parity --walkers "${WALKERS:-100}" \
     --peers docs/accuracy-peers.csv "${more[@]}" --markdown "$target" --html "$out/accuracy.html" >"$out/events.txt" || status=$?
 [ $status -eq 0 ] || { say "evaluate failed ($status)"; exit $status; }
+# The tracker alone, on MOTChallenge sequences in FOOTAGE/tracking.
+if [ ${#sequences[@]} -gt 0 ]; then
+    tracks=$("$wayside" evaluate --mot "${sequences[@]}")
+    {
+        printf '\n## The tracker alone\n'
+        printf 'Boxes that other detectors gave, followed without a look at the pictures (`evaluate --mot`, see [tracking.md](tracking.md)).\n'
+        printf 'Frames per second are of the tracker alone on one core.\n\n```\n%s\n```\n' "$tracks"
+    } >>"$target"
+else
+    say "no tracking/ in the footage: the tracker alone is not measured"
+fi
 say "wrote $target and $out/accuracy.html"

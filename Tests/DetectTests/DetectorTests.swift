@@ -112,6 +112,16 @@ import Testing
         #expect(run.events.allSatisfy { $0.behaviour == .occupancy && $0.measure("occupancy") == 0 })
     }
 
+    @Test(arguments: frameRates)
+    func `one who comes and then stands still is motion until then`(rate: Double) throws {
+        let events = Self.run(rate: rate, seconds: 20) { Self.walk(min($0, 8)) }.events
+        let motion = events.filter { $0.behaviour == .motion }
+        #expect(motion.map(\.phase) == [.began, .ended])
+        let end = try #require(motion.last?.end)
+        #expect((7.5...10).contains(end.seconds(since: RuleStage.start)), "\(end)")
+        #expect(events.count { $0.behaviour == .zoneEntered && $0.phase == .began } == 1, "and is still there")
+    }
+
     @Test func `accounts add up to the time that was watched, for every place`() {
         let run = Self.run(seconds: 130, { _ in Self.ground })
         for place in ["gate", "hall"] {

@@ -71,7 +71,7 @@ import Testing
         let events = Self.stage().events(
             [],
             changes: { t in
-                Self.gone(t) + (t < 6 ? [] : [.at(Self.place, .removed, since: 5.5, id: 2)])
+                Self.gone(t) + (t < 6 || t >= 9 ? [] : [.at(Self.place, .removed, since: 5.5, id: 2)])
             })
         #expect(events.count { $0.phase == .began } == 1)
     }
