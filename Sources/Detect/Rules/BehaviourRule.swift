@@ -118,7 +118,7 @@ struct RuleCore: Sendable {
             time: now.time, start: start.moment.time, startSequence: start.moment.sequence, ordinal: start.ordinal)
         if let course {
             event.box = course.box
-            event.confidence = course.confidence
+            event.confidence = course.confidenceInClass
             if let objectClass = course.objectClass { event.classes = [objectClass] }
         }
         return event

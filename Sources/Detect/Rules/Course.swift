@@ -36,7 +36,16 @@ struct Course: Sendable {
     var observed = false
     var confirmed = false
     var confidence = 0.0
-    var objectClass: ObjectClass?
+    /// What an object finder called it.
+    var sightedClass: ObjectClass?
+    /// What its measures on calibrated ground say of its class.
+    var votes = ClassVotes()
+    /// Coarse class, nil when unknown. An object finder's word goes before any measure.
+    var objectClass: ObjectClass? { sightedClass ?? votes.objectClass }
+    /// How sure it is that this is one real object of its class, 0...1.
+    var confidenceInClass: Double {
+        sightedClass == nil && votes.objectClass != nil ? min(confidence, votes.share) : confidence
+    }
     /// Its box touched the picture's edge and moved towards it when last seen, so that losing it there means it left.
     var atPictureEdge = false
     /// Something has been counted for it, so that it can no longer be taken for the rest of another course.

@@ -21,7 +21,10 @@ struct CourseBook: Sendable {
     private var newcomers: [Int] = []
     private var frame = 0
 
-    init(geometry: PictureGeometry) { self.geometry = geometry }
+    /// Nil without calibrated ground: then nobody has a measured class.
+    private var meter: GroundMeter?
+
+    init(geometry: PictureGeometry, meter: GroundMeter? = nil) { (self.geometry, self.meter) = (geometry, meter) }
 
     /// Takes the tracks of the next frame.
     mutating func update(_ tracks: [Track], at now: FrameMoment) {
@@ -37,6 +40,7 @@ struct CourseBook: Sendable {
         for slot in courses.indices { retire(slot, now) }
         if !newcomers.isEmpty { admit(tracks, now) }
         for slot in courses.indices { carry(slot, now) }
+        meter?.measure(&courses, at: now)
     }
 
     /// Marks that something has been counted for the course in this slot.
@@ -77,7 +81,7 @@ struct CourseBook: Sendable {
         courses[slot].observed = track.observed
         courses[slot].confirmed = courses[slot].confirmed || track.confirmed
         courses[slot].confidence = track.confidence
-        if let objectClass = track.objectClass { courses[slot].objectClass = objectClass }
+        if let objectClass = track.objectClass { courses[slot].sightedClass = objectClass }
         if track.observed {
             courses[slot].lastObserved = now
             courses[slot].atPictureEdge = isLeaving(courses[slot])
@@ -181,7 +185,10 @@ struct CourseBook: Sendable {
     /// The track that follows `heir` is the one that was missing in `slot`.
     private mutating func inherit(_ slot: Int, from heir: Int) {
         let id = courses[slot].id, firstSeen = courses[slot].firstSeen, spent = courses[slot].spent
+        let sightedClass = courses[slot].sightedClass, votes = courses[slot].votes
         courses[slot] = courses[heir]
+        courses[slot].sightedClass = courses[slot].sightedClass ?? sightedClass
+        if courses[slot].votes.objectClass == nil { courses[slot].votes = votes }
         courses[slot].id = id
         courses[slot].firstSeen = firstSeen
         courses[slot].spent = spent

@@ -92,7 +92,7 @@ struct ObjectLeftRule: BehaviourRule {
             guard reach.intersection(change.box) > 0 else { return false }
             let isItself =
                 course.box.intersectionOverUnion(change.box) >= itself && change.isRemnant
-                && change.calm_s >= calm_s && course.objectClass != .person
+                && change.calm_s >= calm_s && course.sightedClass != .person
             return !isItself
         }
     }

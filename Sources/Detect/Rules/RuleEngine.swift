@@ -24,12 +24,16 @@ package struct RuleEngine: Sendable {
     ///   - source: `site/camera`, named in every event.
     ///   - frameSize: any size with the picture's aspect ratio, in pixels.
     package init(camera: CameraSettings, source: String, frameSize: PixelSize) {
-        book = CourseBook(geometry: PictureGeometry(frameSize))
-        watches = RuleWatches(camera: camera, frameSize: frameSize)
+        let watches = RuleWatches(camera: camera, frameSize: frameSize)
+        let meter = watches.ground.map {
+            GroundMeter(plane: $0, pixel: watches.pixel, aspect: watches.geometry.aspect)
+        }
+        book = CourseBook(geometry: watches.geometry, meter: meter)
+        self.watches = watches
         desk = NearMissDesk(camera: camera, source: source, geometry: watches.geometry)
         for settings in camera.rules {
             let subject = settings.behaviour.concernsCamera ? camera.id : settings.place ?? camera.id
-            if let rule = RuleCatalogue.rule(settings, source: source, subject: subject, &watches) {
+            if let rule = RuleCatalogue.rule(settings, source: source, subject: subject, &self.watches) {
                 rules.append(rule)
             }
         }

@@ -64,20 +64,13 @@ struct SpeedingRule: BehaviourRule {
         }
     }
 
-    /// Notes where the object is on the ground. Where the picture's edge cuts its box, the anchor is not where it stands.
+    /// Notes where the object is on the ground.
     private mutating func measure(_ slot: Int, _ course: Course, _ now: FrameMoment) {
         if passages[slot].track != course.track {
             passages[slot].track = course.track
             passages[slot].speed.clear()
         }
-        let box = course.box, edge = 2.0
-        guard box.x > edge * pixel.x, box.maxX < 1 - edge * pixel.x, box.maxY < 1 - edge * pixel.y else {
-            passages[slot].speed.clear()
-            return
-        }
-        // Edges of a box shake with its size, and by half a pixel at least.
-        let noise = Point(0.01 * box.width + 0.5 * pixel.x, 0.01 * box.height + 0.5 * pixel.y)
-        passages[slot].speed.add(course.anchor, noise: noise, on: plane, at: now.time)
+        passages[slot].speed.follow(course, pixel: pixel, on: plane, at: now.time)
     }
 
     private mutating func judge(
