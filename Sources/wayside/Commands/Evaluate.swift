@@ -87,7 +87,7 @@ struct Evaluate: ParsableCommand {
                 .usage, "sightings come from a recording or from a model, not from both", at: "--model",
                 mend: "leave one of --model and --recorded-objects out")
         }
-        let model: EvaluatedFinder? = finder.model == nil ? nil : .model(try finder.looks())
+        let looks = try finder.looks(), model: EvaluatedFinder? = looks.name == nil ? nil : .model(looks)
         guard let helped = recordedObjects ? .recorded : model else { return [.nobody] }
         return files.isWanted ? [.nobody, helped] : [helped]
     }
