@@ -12,12 +12,12 @@ private func box(_ x: Double) -> ObjectSighting {
     @Test func `answers a camera with what its finder finds, and with its words when it fails`() throws {
         let room = try SocketRoom()
         defer { room.remove() }
-        let finder = StubFinder { (picture) throws(ObjectFinderFailure) in
+        let finder = ScriptedFinder { (picture) throws(ObjectFinderFailure) in
             if picture.bytes[0] == 0 { throw .failed("too dark") }
             return [box(Double(picture.bytes[0]) / 256), box(Double(picture.size.width) / 4096)]
         }
         let serving = try Serving(room.path, finder)
-        let link = InferenceLink(path: room.path, model: "stub", patience_ms: 60_000)
+        let link = InferenceLink(path: room.path, model: "scripted", patience_ms: 60_000)
         link.begin(patience_ms: 60_000)
         let remote = RemoteFinder(link)
         #expect(remote.isAvailable && remote.name == finder.name && remote.inputSize == finder.inputSize)
@@ -38,7 +38,7 @@ private func box(_ x: Double) -> ObjectSighting {
     func `a caller that sends nonsense is let go and counted, and the others are served`(bytes: [UInt8]) throws {
         let room = try SocketRoom()
         defer { room.remove() }
-        let serving = try Serving(room.path, StubFinder { _ in [] })
+        let serving = try Serving(room.path, ScriptedFinder { _ in [] })
         let good = try RawSocket(to: room.path), bad = try RawSocket(to: room.path)
         #expect(!good.message().isEmpty && !bad.message().isEmpty)
         bad.send(bytes)
@@ -54,7 +54,7 @@ private func box(_ x: Double) -> ObjectSighting {
         defer { room.remove() }
         var limits = InferenceLimits()
         limits.message_ms = 1
-        let serving = try Serving(room.path, StubFinder { _ in [] }, limits: limits)
+        let serving = try Serving(room.path, ScriptedFinder { _ in [] }, limits: limits)
         let idle = try RawSocket(to: room.path)
         #expect(!idle.message().isEmpty)
         for part in [1, 9, 50] {
@@ -73,7 +73,7 @@ private func box(_ x: Double) -> ObjectSighting {
         defer { room.remove() }
         var limits = InferenceLimits()
         limits.callers = 2
-        let serving = try Serving(room.path, StubFinder { _ in [] }, limits: limits)
+        let serving = try Serving(room.path, ScriptedFinder { _ in [] }, limits: limits)
         let callers = try (0..<3).map { _ in try RawSocket(to: room.path) }
         #expect(callers.map { $0.message().isEmpty } == [false, false, true])
         #expect(serving.end().dismissed == [.crowded: 1])
@@ -85,7 +85,7 @@ private func box(_ x: Double) -> ObjectSighting {
         let order = Mutex([UInt8]()), entered = DispatchSemaphore(value: 0), go = DispatchSemaphore(value: 0)
         let serving = try Serving(
             room.path,
-            StubFinder { picture in
+            ScriptedFinder { picture in
                 let count = order.withLock { order in
                     order.append(picture.bytes[0])
                     return order.count
@@ -119,9 +119,9 @@ private func box(_ x: Double) -> ObjectSighting {
     @Test func `a second one at the same socket is refused, and one that ended leaves nothing`() throws {
         let room = try SocketRoom()
         defer { room.remove() }
-        var serving: Serving? = try Serving(room.path, StubFinder { _ in [] })
+        var serving: Serving? = try Serving(room.path, ScriptedFinder { _ in [] })
         #expect(throws: UnixSocketError.inUse(path: room.path)) {
-            _ = try InferenceServer(path: room.path, finder: StubFinder { _ in [] })
+            _ = try InferenceServer(path: room.path, finder: ScriptedFinder { _ in [] })
         }
         serving?.end()
         serving = nil

@@ -13,9 +13,9 @@ struct SocketRoom {
 }
 
 /// A finder whose answers a test gives.
-struct StubFinder: ObjectFinder {
+struct ScriptedFinder: ObjectFinder {
     var inputSize = PixelSize(width: 8, height: 4)
-    var name = "stub@1 none/1"
+    var name = "scripted@1 none/1"
     var isAvailable = true
     let body: @Sendable (RGBPicture) throws(ObjectFinderFailure) -> [ObjectSighting]
 

@@ -8,7 +8,7 @@ import WaysideTestSupport
 private typealias Session = ScriptedInference.Session
 
 private let greeting = InferenceMessage.hello(
-    InferenceHello(name: "stub@1", inputSize: PixelSize(width: 8, height: 4))
+    InferenceHello(name: "scripted@1", inputSize: PixelSize(width: 8, height: 4))
 ).bytes
 
 /// Greets, takes a look and answers it with these bytes.
@@ -33,7 +33,9 @@ private final class Told: Sendable {
     private func link(
         _ room: SocketRoom, _ told: Told = Told(), clock: HandClock = HandClock(), patience_ms: Int = 1000
     ) -> InferenceLink {
-        InferenceLink(path: room.path, model: "stub", patience_ms: patience_ms, clock: clock.stages) { told.add($0) }
+        InferenceLink(path: room.path, model: "scripted", patience_ms: patience_ms, clock: clock.stages) {
+            told.add($0)
+        }
     }
 
     @Test func `is away while nobody answers, and that is told once`() throws {
@@ -88,7 +90,7 @@ private final class Told: Sendable {
         #expect(finder.isAvailable)
         for _ in 0..<3 { #expect(throws: ObjectFinderFailure.unavailable) { try finder.find(in: flat(1)) } }
         #expect(!finder.isAvailable && script.callers == 6, "no camera goes on asking")
-        #expect(told.all == [.answers("stub@1"), .lost("it did not answer in time")])
+        #expect(told.all == [.answers("scripted@1"), .lost("it did not answer in time")])
         clock.pass(ms: 60_000)
         link.check()
         #expect(finder.isAvailable && told.all.count == 3 && link.health.outages == 1)
@@ -122,13 +124,13 @@ private final class Told: Sendable {
         link.begin(patience_ms: 60_000)
         script.end()
         link.check()
-        #expect(!finder.isAvailable && told.all == [.answers("stub@1"), .lost("it hung up")])
+        #expect(!finder.isAvailable && told.all == [.answers("scripted@1"), .lost("it hung up")])
         script = try ScriptedInference(room.path, [greets, answering(InferenceMessage.found([]).bytes)])
         link.check()
         #expect(script.callers == 0, "not before the pause is over")
         clock.pass(ms: 500)
         link.check()
-        #expect(told.all.last == .answers("stub@1") && told.all.count == 3)
+        #expect(told.all.last == .answers("scripted@1") && told.all.count == 3)
         #expect(try finder.find(in: flat(1)).isEmpty)
         script.end()
     }
@@ -184,7 +186,7 @@ private final class Told: Sendable {
         let room = try SocketRoom()
         defer { room.remove() }
         let newer = InferenceMessage.hello(
-            InferenceHello(name: "stub@2", inputSize: PixelSize(width: 16, height: 16))
+            InferenceHello(name: "scripted@2", inputSize: PixelSize(width: 16, height: 16))
         ).bytes
         let script = try ScriptedInference(room.path, [greets, Session { $0.send(newer) }, Session { $0.send(newer) }])
         let told = Told(), clock = HandClock(), link = link(room, told, clock: clock, patience_ms: 60_000)
@@ -193,8 +195,8 @@ private final class Told: Sendable {
         #expect(throws: ObjectFinderFailure.unavailable) { try finder.find(in: flat(1)) }
         clock.pass(ms: 500)
         link.check()
-        #expect(told.all == [.answers("stub@1"), .lost("it runs stub@2"), .answers("stub@2")])
-        #expect(finder.name == "stub@2" && finder.inputSize == PixelSize(width: 16, height: 16))
+        #expect(told.all == [.answers("scripted@1"), .lost("it runs scripted@2"), .answers("scripted@2")])
+        #expect(finder.name == "scripted@2" && finder.inputSize == PixelSize(width: 16, height: 16))
         script.end()
     }
 

@@ -143,7 +143,7 @@ private final class Gate: Sendable {
         for isAvailable in [true, false] {
             var settings = recording.camera
             settings.id = isAvailable ? "with" : "without"
-            let finder = StubFinder(isAvailable: isAvailable) { _ in [] }
+            let finder = ScriptedFinder(isAvailable: isAvailable) { _ in [] }
             site.start(
                 .recording(
                     settings, source: "fixture", loops: 1,
@@ -154,9 +154,10 @@ private final class Gate: Sendable {
         try site.drain()
         let named = Set(collector.events.map { "\($0.event.source): \($0.detector ?? "")" })
         #expect(
-            named == ["test/with: \(Detector.version) stub@1 none/1", "test/without: \(Detector.version)"], "\(named)")
+            named == ["test/with: \(Detector.version) scripted@1 none/1", "test/without: \(Detector.version)"],
+            "\(named)")
         for event in try ledger.reader.events() {
-            let isNamed = event.json.contains("\"detector\":\"\(Detector.version) stub@1 none/1\"")
+            let isNamed = event.json.contains("\"detector\":\"\(Detector.version) scripted@1 none/1\"")
             #expect(isNamed == event.json.contains("test/with\""), "\(event.json)")
         }
         let looks = site.report.cameras.map(\.frames.looks)

@@ -1,10 +1,11 @@
 package import Base
 
-/// What moved in one frame, before anything is followed: the input of `motion` and `fall`.
+/// What moves and what is there in one frame: the input of `motion` and `fall`.
 package struct MotionSummary: Sendable {
-    /// Bounding boxes of the moving regions, in fractions of the picture, after the size gate of the region stage.
+    /// Boxes of what moves, in fractions of the picture: regions that change in themselves, and followed objects that go
+    /// anywhere. What only looks other than the scene, and is still, is not among them.
     package var regions: [Box]
-    /// Those of them where something is, rather than something went away and uncovered the scene.
+    /// Boxes of all regions, still ones too, in which something is, rather than something went away and uncovered the scene.
     package var things: [Box]
 
     /// Whether nothing was looked at because the picture is in doubt, e.g. after the light jumped.

@@ -9,31 +9,13 @@ package struct AccuracyPage {
 
     /// The document as UTF-8 text. The same measurement gives the same text.
     package func html() -> String {
-        var page = Markup()
-        page.raw("<!doctype html>\n")
-        page.element("html", ["lang": "en"]) { html in
-            html.element("head", [:], head)
-            html.element("body", [:]) { body in
-                body.element("main", [:]) { main in
-                    header(into: &main)
-                    for section in AccuracySections(report).all { write(section, into: &main) }
-                    main.element("footer", ["class": "soft"]) {
-                        $0.write("Made by `wayside evaluate`; nothing on this page is loaded from elsewhere.")
-                    }
-                }
+        SelfContainedPage.html(title: "Accuracy · Wayside", sheet: AccuracyStyle.sheet) { main in
+            header(into: &main)
+            for section in AccuracySections(report).all { write(section, into: &main) }
+            main.element("footer", ["class": "soft"]) {
+                $0.write("Made by `wayside evaluate`; nothing on this page is loaded from elsewhere.")
             }
         }
-        return page.text + "\n"
-    }
-
-    private func head(_ head: inout Markup) {
-        head.empty("meta", ["charset": "utf-8"])
-        head.empty("meta", ["http-equiv": "Content-Security-Policy", "content": ReportPage.contentPolicy])
-        head.empty("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-        head.empty("meta", ["name": "referrer", "content": "no-referrer"])
-        head.empty("meta", ["name": "color-scheme", "content": "light dark"])
-        head.element("title", "Accuracy · Wayside")
-        head.element("style", [:]) { $0.raw(ReportStyle.sheet + "\n" + AccuracyStyle.sheet) }
     }
 
     private func header(into page: inout Markup) {

@@ -8,39 +8,17 @@ package struct ReportPage {
     /// Makes the page of a report.
     package init(_ content: ReportContent) { self.content = content }
 
-    /// Nothing may be loaded and nothing may run; pictures and styles lie in the document itself.
-    static let contentPolicy =
-        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-
     /// The document as UTF-8 text. The same content gives the same text.
     package func html() -> String {
-        var page = Markup()
-        page.raw("<!doctype html>\n")
-        page.element("html", ["lang": "en"]) { html in
-            html.element("head", [:], head)
-            html.element("body", [:]) { body in
-                body.element("main", [:]) { main in
-                    header(into: &main)
-                    tiles(into: &main)
-                    timeline(into: &main)
-                    standings(into: &main)
-                    events(into: &main)
-                    statistics(into: &main)
-                    footer(into: &main)
-                }
-            }
+        SelfContainedPage.html(title: "\(content.title) · Wayside report") { main in
+            header(into: &main)
+            tiles(into: &main)
+            timeline(into: &main)
+            standings(into: &main)
+            events(into: &main)
+            statistics(into: &main)
+            footer(into: &main)
         }
-        return page.text + "\n"
-    }
-
-    private func head(_ head: inout Markup) {
-        head.empty("meta", ["charset": "utf-8"])
-        head.empty("meta", ["http-equiv": "Content-Security-Policy", "content": Self.contentPolicy])
-        head.empty("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-        head.empty("meta", ["name": "referrer", "content": "no-referrer"])
-        head.empty("meta", ["name": "color-scheme", "content": "light dark"])
-        head.element("title", "\(content.title) · Wayside report")
-        head.element("style", [:]) { $0.raw(ReportStyle.sheet) }
     }
 
     private func header(into page: inout Markup) {
