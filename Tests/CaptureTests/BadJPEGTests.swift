@@ -112,7 +112,7 @@ private func resized(_ bytes: [UInt8], width: Int, height: Int) throws -> [UInt8
 }
 
 /// One to eight random changes: bytes replaced, removed, repeated or cut.
-private func mutated(_ original: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
+func mutated(_ original: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
     var bytes = original
     for _ in 0..<Int.random(in: 1...8, using: &random) where bytes.count > 4 {
         let at = Int.random(in: 2..<bytes.count, using: &random)

@@ -27,4 +27,11 @@ public struct ImageLimits: Hashable, Sendable {
         // JPEG sizes have 16 bits each, so that the product cannot overflow.
         size.count > maxPixels ? .tooManyPixels : nil
     }
+
+    /// Why bytes are refused before their headers are read; nil when they may be an image.
+    func refusal(ofStart bytes: Span<UInt8>) -> SkipReason? {
+        if bytes.isEmpty { return .empty }
+        if bytes.count > maxBytes { return .tooManyBytes }
+        return bytes[0] != 0xFF || (bytes.count > 1 && bytes[1] != 0xD8) ? .notJPEG : nil
+    }
 }

@@ -1,114 +1,73 @@
 public import Base
-internal import CJPEG
 
-/// Decodes JPEG pictures with libjpeg-turbo, one at a time: grey for the detector, colour for reports.
+/// Decodes JPEG pictures, one at a time: grey for the detector, colour for reports.
 ///
-/// A picture is either whole or refused with a reason; nothing half decoded is handed out. A decoder keeps no state
-/// between pictures, so the same bytes always give the same pixels.
-@safe public struct JPEGDecoder: ~Copyable {
-    private let handle: OpaquePointer
-    private let limits: ImageLimits
-
-    /// Makes a decoder; about 1 KiB until a picture is decoded.
-    public init(limits: ImageLimits = .standard) {
-        guard let handle = unsafe cjpeg_decoder_create() else { fatalError("out of memory for a JPEG decoder") }
-        unsafe self.handle = handle
-        self.limits = limits
+/// A picture is either whole or refused with a reason; nothing half decoded is handed out. The same bytes always give the same
+/// pixels, whatever was decoded before.
+public struct JPEGDecoder: ~Copyable {
+    /// Who decodes luma at 1/8 and 1/4.
+    public enum Method: Sendable {
+        /// Wayside's own scanner where it can, libjpeg-turbo elsewhere. At 1/8 it gives libjpeg's very pixels, at 1/4 they
+        /// differ by at most one grey level here and there.
+        case scanning
+        /// libjpeg-turbo alone, to compare with.
+        case libjpeg
     }
 
-    deinit { unsafe cjpeg_decoder_destroy(handle) }
+    private let limits: ImageLimits
+    private let method: Method
+    private let whole: LibJPEG
+    private let scanner = LumaScanner()
+
+    /// Makes a decoder; some 150 KiB for tables, and what it decodes with is shared by all decoders that work at once.
+    public init(limits: ImageLimits = .standard, method: Method = .scanning) {
+        (self.limits, self.method) = (limits, method)
+        whole = LibJPEG(limits: limits)
+    }
 
     /// Decodes luma at a scale into `frame`, which is resized; its time and number stay as they are.
     ///
     /// Costs mostly the entropy decoding of all bytes; chroma is parsed but not transformed. Missing Huffman tables are
-    /// taken as the standard ones, as Motion JPEG leaves them out.
+    /// taken as the typical ones, as Motion JPEG leaves them out.
     /// - Parameter expected: the full size that the picture must have, when one is fixed.
     /// - Returns: nil when the frame is filled; otherwise why the picture cannot be used, and `frame` is undefined.
     public func decodeLuma(
         _ bytes: Span<UInt8>, scale: WorkingScale, expected: PixelSize? = nil, into frame: inout Frame
     ) -> SkipReason? {
-        var size = PixelSize(width: 0, height: 0)
-        if let reason = readHeader(bytes, size: &size) { return reason }
-        if let expected, expected != size { return .sizeChanged }
-        let scaled = scale.size(of: size)
-        frame.resize(width: scaled.width, height: scaled.height)
+        if let reason = limits.refusal(ofStart: bytes) { return reason }
+        if method == .scanning, LumaScanner.has(scale), scanner.read(bytes) {
+            if let reason = limits.refusal(of: scanner.size) { return reason }
+            if let expected, expected != scanner.size { return .sizeChanged }
+            switch scan(bytes, scale, into: &frame) {
+            case .whole: return nil
+            case .damaged: return .damaged
+            case .truncated: return .truncated
+            case .other: break
+            }
+        }
+        return whole.decodeLuma(bytes, scale: scale, expected: expected, into: &frame)
+    }
+
+    private func scan(
+        _ bytes: Span<UInt8>, _ scale: WorkingScale, into frame: inout Frame
+    ) -> LumaScanner.Verdict {
+        let size = scale.size(of: scanner.size)
+        frame.resize(width: size.width, height: size.height)
         var pixels = frame.mutablePixels
-        return decode(scale: scale, channels: 1, into: &pixels)
+        return scanner.decode(bytes, scale: scale, into: &pixels)
     }
 
     /// Decodes a picture to RGB at a scale; allocates the picture.
     public func decodeColour(_ bytes: Span<UInt8>, scale: WorkingScale = .full) -> ColourOutcome {
-        var size = PixelSize(width: 0, height: 0)
-        if let reason = readHeader(bytes, size: &size) { return .skipped(reason) }
-        var picture = RGBPicture(size: scale.size(of: size))
-        var pixels = picture.mutableBytes
-        if let reason = decode(scale: scale, channels: 3, into: &pixels) { return .skipped(reason) }
-        return .picture(picture)
+        whole.decodeColour(bytes, scale: scale)
     }
 
     /// Size of the full picture by its headers; nil when it would be refused. Decodes nothing.
-    public func size(of bytes: Span<UInt8>) -> PixelSize? {
-        var size = PixelSize(width: 0, height: 0)
-        return readHeader(bytes, size: &size) == nil ? size : nil
-    }
-
-    /// libjpeg's own words about the last picture that was refused; empty when it had none.
-    public var lastMessage: String { unsafe String(cString: cjpeg_message(handle)) }
+    public func size(of bytes: Span<UInt8>) -> PixelSize? { whole.size(of: bytes) }
 }
 
 /// A picture in colour, or why there is none.
 public enum ColourOutcome: Sendable {
     case picture(RGBPicture)
     case skipped(SkipReason)
-}
-
-extension JPEGDecoder {
-    /// Reads the headers into `size`; every limit that can be known from them is checked here.
-    private func readHeader(_ bytes: Span<UInt8>, size: inout PixelSize) -> SkipReason? {
-        if let reason = refusalByStart(bytes) { return reason }
-        var header = cjpeg_header()
-        let status = unsafe bytes.withUnsafeBufferPointer { buffer in
-            unsafe cjpeg_read_header(handle, buffer.baseAddress, buffer.count, limits.c, &header)
-        }
-        size = PixelSize(width: Int(header.width), height: Int(header.height))
-        // The pixel limit comes first: it is the plainer word for a picture that is too large to be looked at closely.
-        if let reason = limits.refusal(of: size) { return reason }
-        if let reason = SkipReason(status) { return reason }
-        return header.grey_or_colour ? nil : .unsupported
-    }
-
-    private func refusalByStart(_ bytes: Span<UInt8>) -> SkipReason? {
-        if bytes.isEmpty { return .empty }
-        if bytes.count > limits.maxBytes { return .tooManyBytes }
-        if bytes[0] != 0xFF || (bytes.count > 1 && bytes[1] != 0xD8) { return .notJPEG }
-        return nil
-    }
-
-    private func decode(scale: WorkingScale, channels: Int, into pixels: inout MutableSpan<UInt8>) -> SkipReason? {
-        let status = unsafe pixels.withUnsafeMutableBufferPointer { buffer in
-            unsafe cjpeg_decode(handle, Int32(scale.rawValue), Int32(channels), buffer.baseAddress, buffer.count)
-        }
-        return SkipReason(status)
-    }
-}
-
-extension ImageLimits {
-    fileprivate var c: cjpeg_limits {
-        cjpeg_limits(
-            max_scans: Int32(clamping: maxScans), max_coefficient_bytes: maxCoefficientBytes)
-    }
-}
-
-extension SkipReason {
-    /// The reason for what libjpeg said; nil when the picture is whole.
-    fileprivate init?(_ status: cjpeg_status) {
-        switch status {
-        case CJPEG_WHOLE: return nil
-        case CJPEG_TRUNCATED: self = .truncated
-        case CJPEG_UNSUPPORTED: self = .unsupported
-        case CJPEG_NOT_JPEG: self = .notJPEG
-        case CJPEG_TOO_LARGE, CJPEG_NO_MEMORY: self = .tooManyPixels
-        default: self = .damaged
-        }
-    }
 }

@@ -1,0 +1,162 @@
+/// Where every block of a scan begins, as it was found by walks.
+///
+/// An image without restart markers is walked over in three places at once: the processor does three looks in the time of
+/// one and a half, as each waits for its own memory. A walk that begins in the middle of the bytes reads nonsense at first,
+/// but Huffman codes synchronise themselves (Klein and Wiseman, The Computer Journal 46, 2003): after some blocks it
+/// is in step, which shows where the walk from before it reaches a place at which both begin an MCU. From there on both would
+/// be the same for ever, so the first one ends.
+@safe struct BlockIndex: ~Copyable {
+    /// MCUs that follow each other in one piece of notes.
+    @safe struct Piece {
+        /// Note of the first block.
+        let notes: UnsafeMutablePointer<UInt32>
+        /// Where the first block begins.
+        let begin: BitPlace
+        let mcus: Range<Int>
+        /// Where the last block must end at the latest, when it is the last of its segment.
+        let end: BitPlace?
+    }
+
+    /// Fewer bytes are walked over in one go.
+    static let leastToSplit = 3 * 2048
+    /// Notes behind each region, for a group that goes on beyond its end.
+    private static let spare = 4 * BlockWalk.furthestGroup + 64
+
+    private var notes: UnsafeMutableBufferPointer<UInt32>
+    /// In order; together all MCUs of the scan.
+    private(set) var pieces: [Piece] = []
+
+    init() { unsafe notes = .allocate(capacity: 0) }
+
+    deinit { unsafe notes.deallocate() }
+
+    /// Finds the blocks of a scan.
+    /// - Returns: whether all were found, by codes alone. When not, somebody must look closer.
+    mutating func find(_ layout: ScanLayout, _ bytes: borrowing EntropyBytes, _ tables: ScanTables) -> Bool {
+        pieces.removeAll(keepingCapacity: true)
+        let interval = layout.restartInterval == 0 ? layout.mcus : layout.restartInterval
+        let segments = (layout.mcus + interval - 1) / interval
+        guard bytes.segments.count > segments else { return false }
+        let ground = unsafe tables.ground(bytes.base)
+        if segments == 1 {
+            // What follows a superfluous restart marker is not looked at.
+            return findInOne(layout, bytes, ground, isUniform: tables.isUniform)
+        }
+        return findInMany(layout, bytes, ground, interval: interval, segments: segments)
+    }
+
+    /// The notes of one region out of several of the same size.
+    private mutating func region(_ number: Int, of count: Int, notesEach: Int) -> UnsafeMutablePointer<UInt32> {
+        let stride = notesEach + Self.spare
+        if unsafe notes.count < stride * count {
+            unsafe notes.deallocate()
+            // Not initialised: what is never noted is never touched, and never read either.
+            unsafe notes = .allocate(capacity: stride * count)
+        }
+        guard let base = unsafe notes.baseAddress else { preconditionFailure("a scan has blocks") }
+        return unsafe base + number * stride
+    }
+}
+
+// MARK: - One segment
+
+extension BlockIndex {
+    private mutating func findInOne(
+        _ layout: ScanLayout, _ bytes: borrowing EntropyBytes, _ ground: BlockGround, isUniform: Bool
+    ) -> Bool {
+        let perMCU = layout.blocksPerMCU, each = layout.mcus * perMCU * BlockWalk.statesPerBlock
+        let begin = bytes.place(of: 0), end = bytes.place(of: 1)
+        let count = bytes.count(of: 0)
+        guard count >= Self.leastToSplit else {
+            var only = unsafe Stretch(begin, until: end.offset, region(0, of: 1, notesEach: each), each, ground)
+            only.walk(ground)
+            return add(only, at: Meeting(before: 0, after: 0, place: begin), 0..<layout.mcus, perMCU, end)
+        }
+        let middle = begin.advanced(by: count / 3 * 8), late = begin.advanced(by: count / 3 * 16)
+        var a = unsafe Stretch(begin, until: middle.offset, region(0, of: 3, notesEach: each), each, ground)
+        var b = unsafe Stretch(middle, until: late.offset, region(1, of: 3, notesEach: each), each, ground)
+        let c = unsafe walked(
+            &a, &b, Stretch(late, until: end.offset, region(2, of: 3, notesEach: each), each, ground), ground)
+        let steps = Meeting.Steps(perMCU: perMCU, next: isUniform ? 1 : perMCU, end: end.offset)
+        var mcu = 0
+        var at = Meeting(before: 0, after: 0, place: begin)
+        for _ in 0..<2 {
+            // Whoever never falls into step walks on alone.
+            guard let meeting = a.join(b, ground, steps, from: at.after) else {
+                a.walk(until: end.offset, ground)
+                break
+            }
+            let next = mcu + (meeting.before - at.after) / perMCU
+            guard next < layout.mcus else { break }
+            guard add(a, at: at, mcu..<next, perMCU, nil) else { return false }
+            (mcu, at) = (next, meeting)
+            (a, b) = (b, c)
+        }
+        return add(a, at: at, mcu..<layout.mcus, perMCU, end)
+    }
+
+    private func walked(_ a: inout Stretch, _ b: inout Stretch, _ last: Stretch, _ ground: BlockGround) -> Stretch {
+        var c = last
+        Stretch.walk(&a, &b, &c, ground)
+        return c
+    }
+
+    /// Adds a stretch's blocks from a place on as a piece.
+    private mutating func add(
+        _ stretch: Stretch, at meeting: Meeting, _ mcus: Range<Int>, _ perMCU: Int, _ end: BitPlace?
+    ) -> Bool {
+        let first = meeting.after * BlockWalk.statesPerBlock
+        let last = first + mcus.count * perMCU * BlockWalk.statesPerBlock
+        guard stretch.reached >= last, stretch.isSound(from: first) else { return false }
+        unsafe pieces.append(Piece(notes: stretch.first + first, begin: meeting.place, mcus: mcus, end: end))
+        return true
+    }
+}
+
+// MARK: - Segments between restart markers
+
+extension BlockIndex {
+    private mutating func findInMany(
+        _ layout: ScanLayout, _ bytes: borrowing EntropyBytes, _ ground: BlockGround, interval: Int, segments: Int
+    ) -> Bool {
+        let perMCU = layout.blocksPerMCU, perSegment = interval * perMCU * BlockWalk.statesPerBlock
+        var segment = 0
+        while segment < segments {
+            let count = min(3, segments - segment)
+            var a = unsafe stretch(
+                segment, bytes, region(segment, of: segments, notesEach: perSegment), perSegment, ground)
+            if count == 3 {
+                var b = unsafe stretch(
+                    segment + 1, bytes, region(segment + 1, of: segments, notesEach: perSegment), perSegment, ground)
+                var c = unsafe stretch(
+                    segment + 2, bytes, region(segment + 2, of: segments, notesEach: perSegment), perSegment, ground)
+                Stretch.walk(&a, &b, &c, ground)
+                guard add(a, segment, layout, bytes), add(b, segment + 1, layout, bytes),
+                    add(c, segment + 2, layout, bytes)
+                else { return false }
+                segment += 3
+            } else {
+                a.walk(ground)
+                guard add(a, segment, layout, bytes) else { return false }
+                segment += 1
+            }
+        }
+        return true
+    }
+
+    private func stretch(
+        _ segment: Int, _ bytes: borrowing EntropyBytes, _ notes: UnsafeMutablePointer<UInt32>, _ count: Int,
+        _ ground: BlockGround
+    ) -> Stretch {
+        unsafe Stretch(bytes.place(of: segment), until: bytes.place(of: segment + 1).offset, notes, count, ground)
+    }
+
+    private mutating func add(
+        _ stretch: Stretch, _ segment: Int, _ layout: ScanLayout, _ bytes: borrowing EntropyBytes
+    ) -> Bool {
+        let interval = layout.restartInterval
+        let mcus = segment * interval..<min((segment + 1) * interval, layout.mcus)
+        let begin = Meeting(before: 0, after: 0, place: bytes.place(of: segment))
+        return add(stretch, at: begin, mcus, layout.blocksPerMCU, bytes.place(of: segment + 1))
+    }
+}

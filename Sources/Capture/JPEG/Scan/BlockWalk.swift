@@ -1,0 +1,172 @@
+/// Goes over entropy-coded blocks without decoding them, and notes where each begins.
+///
+/// For each block of an MCU there are three states: at its start, in the rest of a long code, and within the block; each has
+/// a table of runs (`RunTable`). A look takes a run of codes from the table of its state, and the entry itself says by how
+/// many states to go on, so that there is no branch to be mispredicted. After each look the place is written at the state
+/// reached; what stays at a start is where the block begins.
+///
+/// Coefficients are counted from above, by groups of looks. Where a group may have passed the end of a block that has no end
+/// code (its last coefficient is not zero), the block is read again code by code. The bytes lie in reverse (`EntropyBytes`).
+@safe struct BlockWalk {
+    /// Looks for each 64 bits that are loaded.
+    static let looks = 3
+    /// States of a block.
+    static let statesPerBlock = 3
+    /// A group of looks goes on by at most this many states.
+    static let furthestGroup = looks * 3
+
+    /// From above: where the next eight bytes lie, in the buffer; from `sumShift` what the group's entries added up to,
+    /// with a guard bit for a borrow; in the lowest seven bits the place within the eight bytes.
+    private(set) var cursor: UInt64
+    /// State within the period at hand, and the notes of that period.
+    private(set) var state: Int
+    private(set) var notes: UnsafeMutablePointer<UInt32>
+    private var table: UnsafePointer<Int16>
+    /// Coefficients of the block at hand that were passed, at most; times 128.
+    private var passed: Int
+    /// Start of the last block with bits that are no code.
+    private(set) var fault: UnsafeMutablePointer<UInt32>?
+
+    private static let offsetShift: UInt64 = 20
+    private static let guardBit: UInt64 = 1 << 18
+    private static let sumMask: UInt64 = 0xFFF80
+    private static let mostPassed = RunTable.furthest << 7
+
+    /// A walk from the first block of an MCU.
+    @inline(__always)
+    init(_ place: BitPlace, notes: UnsafeMutablePointer<UInt32>, _ ground: BlockGround) {
+        cursor = Self.cursor(at: place)
+        (state, passed) = (0, 0)
+        unsafe self.notes = notes
+        unsafe table = ground.states[0]
+        unsafe fault = nil
+        unsafe notes[0] = UInt32(truncatingIfNeeded: cursor)
+    }
+
+    @inline(__always)
+    private static func cursor(at place: BitPlace) -> UInt64 {
+        UInt64(truncatingIfNeeded: place.offset) << offsetShift | guardBit | UInt64(place.used)
+    }
+
+    /// Where the next eight bytes lie; they come down.
+    @inline(__always)
+    var offset: Int { Int(truncatingIfNeeded: cursor &>> Self.offsetShift) }
+    /// Where the walk is.
+    var place: BitPlace { BitPlace(offset: offset, used: Int(cursor & 7)) }
+    /// The states that were reached since `first`.
+    func reached(since first: UnsafeMutablePointer<UInt32>) -> Int { unsafe notes - first + state }
+
+    /// The walk after one group of looks.
+    @inline(__always)
+    func group(_ ground: BlockGround) -> BlockWalk {
+        let window = unsafe UInt64(
+            littleEndian: UnsafeRawPointer(ground.bytes + offset).loadUnaligned(as: UInt64.self))
+        var c = cursor, s = state, t = unsafe table
+        var entry = 0
+        for _ in 0..<Self.looks {
+            entry = unsafe Int(t[Int(truncatingIfNeeded: (window &<< c) &>> UInt64(64 - RunTable.window))])
+            c = c &+ UInt64(bitPattern: Int64(entry))
+            s = s &+ entry &>> 13
+            unsafe t = ground.states[s]
+            unsafe notes[s] = UInt32(truncatingIfNeeded: c)
+        }
+        let steps = s &- state
+        let sum = Int(truncatingIfNeeded: (c & Self.sumMask) &- Self.guardBit) &- steps &<< 13
+        // Masks instead of conditions: a condition may become a branch, which nobody could predict.
+        // One state on may be the same block after a long code; two are another block, at whose start nothing was passed.
+        let hasStepped = (1 &- steps) &>> 63
+        let total = passed &+ sum
+        if _slowPath(entry == 0 || total > Self.mostPassed) {
+            // Where the end may have been passed, the block is the one of the group's beginning.
+            return unsafe settled(Self.settle(total > Self.mostPassed ? state : s, notes, offset, ground), ground)
+        }
+        return unsafe moved(c, s, t, total &- (passed & hasStepped), ground)
+    }
+
+    /// The walk at another place: whole bytes are taken off, and the period wraps.
+    @inline(__always)
+    private func moved(
+        _ c: UInt64, _ s: Int, _ table: UnsafePointer<Int16>, _ passed: Int, _ ground: BlockGround
+    ) -> BlockWalk {
+        var next = self
+        let bits = c & 0x78
+        next.cursor = (c &- bits &<< 17 &- bits) & ~Self.sumMask | Self.guardBit
+        let wrapped = ((ground.period &- 1 &- s) &>> 63) & ground.period
+        next.state = s &- wrapped
+        unsafe next.notes = notes + wrapped
+        unsafe next.table = table
+        next.passed = passed
+        return next
+    }
+}
+
+/// A place in reversed bytes: where the eight bytes from it on lie, and how many bits of the first are used (0...7).
+struct BitPlace: Equatable {
+    var offset: Int
+    var used: Int
+
+    /// Moved on by some bits.
+    func advanced(by bits: Int) -> BitPlace {
+        let all = used + bits
+        return BitPlace(offset: offset - all >> 3, used: all & 7)
+    }
+
+    /// Grows by one with every bit.
+    var progress: Int { used - offset << 3 }
+}
+
+/// What a walk goes over: the bytes, and the tables of one period of states. The period is at least as long as a group can
+/// go on, so that one subtraction wraps it, and the tables go on beyond it by as much.
+@safe struct BlockGround {
+    let bytes: UnsafePointer<UInt8>
+    let states: UnsafePointer<UnsafePointer<Int16>>
+    let period: Int
+    /// For blocks that are read code by code.
+    unowned(unsafe) let tables: ScanTables
+}
+
+extension BlockWalk {
+    /// A walk at the end of a block that was read code by code.
+    private struct Settled {
+        let cursor: UInt64
+        /// State after the block, not yet wrapped.
+        let state: Int
+        let isSound: Bool
+    }
+
+    /// Reads the block of a state code by code. Takes and gives single values, so that the walks, which are many in a loop,
+    /// can stay in registers.
+    @inline(never)
+    private static func settle(
+        _ state: Int, _ notes: UnsafeMutablePointer<UInt32>, _ offset: Int, _ ground: BlockGround
+    ) -> Settled {
+        let block = state / statesPerBlock
+        let begin = place(unsafe notes[block * statesPerBlock], near: offset)
+        let end = unsafe ground.tables.end(of: block, at: begin, in: ground.bytes)
+        let after = (block + 1) * statesPerBlock, cursor = cursor(at: end.place)
+        unsafe notes[after] = UInt32(truncatingIfNeeded: cursor)
+        return Settled(cursor: cursor, state: after, isSound: end.isSound)
+    }
+
+    @inline(__always)
+    private func settled(_ result: Settled, _ ground: BlockGround) -> BlockWalk {
+        var next = self
+        next.cursor = result.cursor
+        next.passed = 0
+        if !result.isSound { unsafe next.fault = notes + result.state - Self.statesPerBlock }
+        let wrapped = result.state >= ground.period ? ground.period : 0
+        next.state = result.state &- wrapped
+        unsafe next.notes = notes + wrapped
+        unsafe next.table = ground.states[next.state]
+        return next
+    }
+
+    /// The place that a note holds. A note has the lower twelve bits of the offset, so it is read beside one that is less than
+    /// 2048 bytes away; a block has at most 256.
+    @inline(__always)
+    static func place(_ note: UInt32, near offset: Int) -> BitPlace {
+        let away = (Int(note &>> 20) &- offset &+ 2048) & 4095 &- 2048
+        let used = Int(note & 0x7F)
+        return BitPlace(offset: offset &+ away &- used &>> 3, used: used & 7)
+    }
+}
