@@ -23,6 +23,8 @@ package struct BackgroundModel {
     package private(set) var mask: [UInt8]
     /// Not zero where a track holds the picture.
     package private(set) var hold: [UInt8]
+    /// Number of those pixels.
+    package private(set) var heldSum = 0
 
     /// Makes a model for frames of this size; `restart` gives it its first scene.
     package init(size: PixelSize) {
@@ -38,7 +40,8 @@ package struct BackgroundModel {
         let pixels = frame.pixels
         for i in mean.indices { mean[i] = Int16(pixels[i]) * Self.unit }
         for i in deviation.indices { deviation[i] = Tuning.firstDeviation }
-        for i in mask.indices { (mask[i], hold[i]) = (0, 0) }
+        for i in mask.indices { mask[i] = 0 }
+        release()
     }
 
     /// Classifies every pixel of `frame` into `mask` and lets the model follow.
@@ -49,12 +52,21 @@ package struct BackgroundModel {
 
     /// Lets go of everything that was held.
     package mutating func release() {
-        for i in hold.indices { hold[i] = 0 }
+        guard heldSum > 0 else { return }
+        var all = hold.mutableSpan
+        all.update(repeating: 0)
+        heldSum = 0
     }
 
     /// Keeps the model away from the pixels of one run.
     package mutating func hold(row: Int, columns: Range<Int>) {
-        for i in (row * width + columns.lowerBound)..<(row * width + columns.upperBound) { hold[i] = 1 }
+        let pixels = (row * width + columns.lowerBound)..<(row * width + columns.upperBound)
+        var held = hold.mutableSpan, before = 0
+        for i in pixels {
+            before &+= Int(held[i])
+            held[i] = 1
+        }
+        heldSum += pixels.count - before
     }
 
     /// Makes the pixels of one run part of the scene as they are now.

@@ -60,7 +60,15 @@ struct PictureMeter: Sendable {
     }
 
     private mutating func clearColumns() {
-        for x in 0..<width { (sums[x], across[x], down[x], squares[x]) = (0, 0, 0, 0) }
+        PictureMeter.clear(&sums)
+        PictureMeter.clear(&across)
+        PictureMeter.clear(&down)
+        PictureMeter.clear(&squares)
+    }
+
+    private static func clear(_ columns: inout [UInt16]) {
+        var all = columns.mutableSpan
+        all.update(repeating: 0)
     }
 
     private mutating func addRow(_ pixels: Span<UInt8>, at y: Int) {
@@ -108,26 +116,55 @@ struct PictureMeter: Sendable {
     }
 
     private mutating func fold(_ row: Int) {
-        let usable = width - PictureMeter.reach
-        for column in 0..<PictureMeter.columns {
-            let left = column * usable / PictureMeter.columns, right = (column + 1) * usable / PictureMeter.columns
-            var sum: UInt32 = 0, acrossSum: UInt32 = 0, downSum: UInt32 = 0, squareSum: UInt32 = 0
-            for x in left..<right {
-                sum &+= UInt32(sums[x])
-                acrossSum &+= UInt32(across[x])
-                downSum &+= UInt32(down[x])
-                squareSum &+= UInt32(squares[x])
-            }
-            let cell = row * PictureMeter.columns + column
-            let share = 1 / Float((right - left) * PictureMeter.sampledRows)
-            cells.brightness[cell] = Float(sum) * share
-            cells.across[cell] = Float(acrossSum) * share
-            cells.down[cell] = Float(downSum) * share
-            cells.sharpness[cell] = Float(squareSum) * share
-            // Three sums of at most 21 bits each (the widest picture that fits has 65 535 columns).
-            let mark = UInt64(sum) << 42 | UInt64(acrossSum) << 21 | UInt64(downSum)
-            cells.same[cell] = mark == previous[cell]
-            previous[cell] = mark
+        Self.fold(
+            row, usable: width - PictureMeter.reach, sums, across, down, squares, &cells.brightness, &cells.across,
+            &cells.down, &cells.sharpness, &cells.same, &previous)
+    }
+
+    /// Spans, so that the planes are checked for being shared once a row and not once a cell.
+    private static func fold(
+        _ row: Int, usable: Int, _ sums: [UInt16], _ across: [UInt16], _ down: [UInt16], _ squares: [UInt16],
+        _ brightness: inout [Float], _ acrossMean: inout [Float], _ downMean: inout [Float],
+        _ sharpness: inout [Float], _ same: inout [Bool], _ previous: inout [UInt64]
+    ) {
+        let sums = sums.span, across = across.span, down = down.span, squares = squares.span
+        var brightness = brightness.mutableSpan, acrossMean = acrossMean.mutableSpan, downMean = downMean.mutableSpan
+        var sharpness = sharpness.mutableSpan, same = same.mutableSpan, previous = previous.mutableSpan
+        var left = 0
+        for column in 0..<columns {
+            let right = (column + 1) * usable / columns, cell = row * columns + column
+            let all = CellSums(left..<right, sums, across, down, squares)
+            let share = 1 / Float((right - left) * sampledRows)
+            brightness[cell] = Float(all.sum) * share
+            acrossMean[cell] = Float(all.across) * share
+            downMean[cell] = Float(all.down) * share
+            sharpness[cell] = Float(all.squares) * share
+            same[cell] = all.mark == previous[cell]
+            previous[cell] = all.mark
+            left = right
         }
     }
+}
+
+/// The sums of the columns of one cell. A cell is some ten columns wide: too few for vector code to pay.
+private struct CellSums {
+    var sum: UInt32 = 0, across: UInt32 = 0, down: UInt32 = 0, squares: UInt32 = 0
+
+    @inline(__always)
+    init(
+        _ columns: Range<Int>, _ sums: Span<UInt16>, _ acrossSums: Span<UInt16>, _ downSums: Span<UInt16>,
+        _ squareSums: Span<UInt16>
+    ) {
+        precondition(columns.lowerBound >= 0 && columns.upperBound <= sums.count)
+        precondition(acrossSums.count == sums.count && downSums.count == sums.count && squareSums.count == sums.count)
+        for x in columns {
+            sum &+= UInt32(sums[x])
+            across &+= UInt32(acrossSums[x])
+            down &+= UInt32(downSums[x])
+            squares &+= UInt32(squareSums[x])
+        }
+    }
+
+    /// Three sums of at most 21 bits each (the widest picture that fits has 65 535 columns).
+    var mark: UInt64 { UInt64(sum) << 42 | UInt64(across) << 21 | UInt64(down) }
 }

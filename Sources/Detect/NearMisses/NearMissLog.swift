@@ -45,7 +45,7 @@ struct NearMissLog: Sendable {
         if open.isEmpty { return [] }
         let all = closed + open.map(\.nearMiss)
         open.removeAll(keepingCapacity: true)
-        closed.removeAll()
+        closed.removeAll(keepingCapacity: true)
         return all
     }
 }
