@@ -80,16 +80,19 @@ package struct LightCompensation {
         var histogram = histograms.mutableSpan, sums = bands.mutableSpan
         histogram.update(repeating: 0)
         sums.update(repeating: 0)
+        let count = width * model.height
+        precondition(means.count == count && held.count == count && pixels.count == count)
         var total = 0
         for y in stride(from: 1, to: model.height, by: step_px) {
             var i = y * width + 1
             let end = (y + 1) * width
             while i < end {
-                let scene = UInt64(truncatingIfNeeded: means[i] &>> 6), here = Int(pixels[i])
+                // Safe: i < width * height, the length of all three.
+                let scene = unsafe UInt64(truncatingIfNeeded: means[unchecked: i] &>> 6)
                 // Burnt-out and black pixels tell nothing of the light.
-                if scene >= 8, scene <= 247, !skipsHeld || held[i] == 0 {
+                if scene &- 8 <= 247 - 8, unsafe !skipsHeld || held[unchecked: i] == 0 {
                     let band = Int(truncatingIfNeeded: scene &>> bandShift)
-                    histogram[band &<< 8 | here] &+= 1
+                    unsafe histogram[band &<< 8 | Int(pixels[unchecked: i])] &+= 1
                     sums[band] &+= 1 &<< 32 | scene
                     total &+= 1
                 }

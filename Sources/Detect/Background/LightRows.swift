@@ -42,12 +42,23 @@ struct LightRows {
             Self.clear(&difference, base..<base + stride)
             guard row >= 0, row < mask.height else { continue }
             mask.forEachRun(row: row) { start, end in
-                let from = row * width + start, to = base + Self.lanes + start
-                for i in 0..<(end - start) {
-                    let here = Int16(view.frame[from + i]), learned = view.scene[from + i] >> 6
-                    (frame[to + i], scene[to + i], difference[to + i]) = (here, learned, here - learned)
-                }
+                let from = row * width + start, to = base + Self.lanes + start, count = end - start
+                Self.copy(
+                    view.frame.extracting(from..<from + count), view.scene.extracting(from..<from + count), to,
+                    &frame, &scene, &difference)
             }
+        }
+    }
+
+    /// Copies a run of pixels; spans, so that the planes are checked for being shared once a run.
+    private static func copy(
+        _ picture: Span<UInt8>, _ means: Span<Int16>, _ to: Int, _ frame: inout [Int16], _ scene: inout [Int16],
+        _ difference: inout [Int16]
+    ) {
+        var frames = frame.mutableSpan, scenes = scene.mutableSpan, differences = difference.mutableSpan
+        for i in 0..<picture.count {
+            let here = Int16(truncatingIfNeeded: picture[i]), learned = means[i] &>> 6
+            (frames[to &+ i], scenes[to &+ i], differences[to &+ i]) = (here, learned, here &- learned)
         }
     }
 

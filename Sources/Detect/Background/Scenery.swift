@@ -45,8 +45,8 @@ package struct Scenery {
         joining_px = max(1, size.height / 80)
         usable.reserveCapacity(256)
         held.reserveCapacity(64)
-        whole.reserve(runs: 8 * size.height, regions: 256)
-        map.reserve(runs: 8 * size.height, regions: 256)
+        whole.reserve(runs: 8 * size.height, regions: 256, rows: size.height)
+        map.reserve(runs: 8 * size.height, regions: 256, rows: size.height)
     }
 
     /// Learns the scene from its first frame.

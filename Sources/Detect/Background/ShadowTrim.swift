@@ -30,7 +30,7 @@ struct ShadowTrim {
         grouping = BitMask(width: size.width, height: size.height)
         lowColumns = BitMask(width: size.width, height: 1)
         columns.reserveCapacity(size.width)
-        certain.reserve(runs: 8 * size.height, regions: 256)
+        certain.reserve(runs: 8 * size.height, regions: 256, rows: size.height)
         owners.reserveCapacity(256)
         parts.reserveCapacity(64)
         firm.reserveCapacity(64)

@@ -44,6 +44,10 @@ package struct StaticScene {
         let height = Double(size.height) * smallestObject
         leastArea_px = max(24, Int(height * height * 0.4))
         joining_px = max(2, size.height / 40)
+        map.reserve(runs: 8 * size.height, regions: 256, rows: size.height)
+        records.reserveCapacity(16)
+        changes.reserveCapacity(16)
+        settling.reserveCapacity(16)
     }
 
     /// Numbers that shape the decisions, each with its reason.
@@ -63,9 +67,9 @@ package struct StaticScene {
     /// Learns the scene from its first frame.
     package mutating func begin(with frame: borrowing Frame) {
         slow.restart(from: frame)
-        records.removeAll()
-        changes.removeAll()
-        settling.removeAll()
+        records.removeAll(keepingCapacity: true)
+        changes.removeAll(keepingCapacity: true)
+        settling.removeAll(keepingCapacity: true)
         (isKnown, lastLook, upset_s, doubted_s) = (true, frame.time, 0, 0)
     }
 

@@ -25,6 +25,8 @@ package struct GroundSpeed: Sendable {
     static let window_s = 0.8
     static let least_s = 0.45
     static let leastFixes = 4
+    /// Room for the positions of a window at 30 frames a second.
+    private static let room = 32
 
     private var fixes: [Fix] = []
 
@@ -43,6 +45,7 @@ package struct GroundSpeed: Sendable {
         guard let at = plane.ground(at: anchor), let scale = plane.scale(at: anchor) else { return false }
         // A hole in the observations: what lies before it says little about now.
         if let last = fixes.last, time.seconds(since: last.time) > GroundSpeed.least_s { clear() }
+        if fixes.isEmpty { fixes.reserveCapacity(GroundSpeed.room) }
         fixes.append(Fix(time: time, at: at, across: scale.across * noise.x, along: scale.along * noise.y))
         let oldest = fixes.firstIndex { time.seconds(since: $0.time) <= GroundSpeed.window_s + 0.0005 } ?? 0
         if oldest > 0 { fixes.removeFirst(oldest) }

@@ -22,7 +22,14 @@ struct PostureBook: Sendable {
     private var fed: [Bool] = []
     private var pairs: [(fit: Double, trail: Int, box: Int)] = []
 
-    init(geometry: PictureGeometry) { self.geometry = geometry }
+    init(geometry: PictureGeometry) {
+        self.geometry = geometry
+        trails.reserveCapacity(32)
+        flat.reserveCapacity(64)
+        owner.reserveCapacity(64)
+        fed.reserveCapacity(64)
+        pairs.reserveCapacity(64)
+    }
 
     /// Takes the boxes of the next frame, in fractions of the picture.
     mutating func update(_ boxes: [Box], at now: FrameMoment) {

@@ -74,25 +74,29 @@ package struct BitMask {
         precondition(bytes.count == rows * columns, "one byte a pixel")
         var packed = words.mutableSpan
         for y in 0..<rows {
-            for word in 0..<perRow {
-                let first = y * columns + word * 64, count = min(64, columns - word * 64)
-                packed[y * perRow + word] = Self.isEmpty(bytes, first, count) ? 0 : Self.gather(bytes, first, count)
+            for word in 0..<columns / 64 { packed[y * perRow + word] = Self.gather(bytes, y * columns + word * 64) }
+            let done = columns / 64 * 64
+            if done < columns {
+                packed[y * perRow + perRow - 1] = Self.gather(bytes, y * columns + done, columns - done)
             }
         }
     }
 
-    /// Whether none of `count` bytes from `first` has its lowest bit set; false for a count that is no multiple of eight.
+    /// The lowest bits of 64 bytes from `first`, the first byte lowest.
     @inline(__always)
-    private static func isEmpty(_ bytes: Span<UInt8>, _ first: Int, _ count: Int) -> Bool {
-        guard count & 7 == 0, first &+ count <= bytes.count else { return false }
+    private static func gather(_ bytes: Span<UInt8>, _ first: Int) -> UInt64 {
+        precondition(first >= 0 && first &+ 64 <= bytes.count)
         let raw = unsafe bytes.bytes
-        var all: UInt64 = 0, i = first
-        // Safe: by the guard; `first` is not negative.
-        while i < first &+ count {
-            all |= unsafe raw.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self)
-            i &+= 8
+        var any: UInt64 = 0, word: UInt64 = 0
+        // Safe: by the precondition.
+        for i in 0..<8 { any |= unsafe raw.unsafeLoadUnaligned(fromByteOffset: first &+ i &* 8, as: UInt64.self) }
+        if any & 0x0101_0101_0101_0101 == 0 { return 0 }
+        for i in 0..<8 {
+            let eight = unsafe raw.unsafeLoadUnaligned(fromByteOffset: first &+ i &* 8, as: UInt64.self)
+            // One multiplication moves the eight lowest bits together.
+            word |= (((eight & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) &>> 56) &<< UInt64(i &* 8)
         }
-        return all & 0x0101_0101_0101_0101 == 0
+        return word
     }
 
     /// The lowest bits of `count` bytes from `first`, the first byte lowest.
@@ -102,7 +106,6 @@ package struct BitMask {
         while done + 8 <= count {
             // Safe: first + done + 8 <= bytes.count by the caller's precondition and the loop's bound.
             let eight = unsafe raw.unsafeLoadUnaligned(fromByteOffset: first + done, as: UInt64.self)
-            // One multiplication moves the eight lowest bits together.
             word |= (((eight & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) &>> 56) &<< UInt64(done)
             done += 8
         }
@@ -117,17 +120,16 @@ package struct BitMask {
     /// - Returns: whether any is left.
     @discardableResult
     package mutating func keepSupported(of source: borrowing BitMask) -> Bool {
-        let from = source.words.span, rows = height, perRow = wordsPerRow
-        precondition(from.count == rows * perRow && words.count == from.count, "masks have one size")
-        var to = words.mutableSpan, all: UInt64 = 0
-        for y in 0..<rows {
-            for w in 0..<perRow {
-                let i = y * perRow + w, centre = from[i]
-                to[i] = 0
-                if centre == 0 { continue }
-                to[i] = centre & Self.crowded(from, i, w, perRow)
+        let from = source.words.span, perRow = wordsPerRow
+        precondition(words.count == from.count, "masks have one size")
+        var to = words.mutableSpan, all: UInt64 = 0, i = 0
+        to.update(repeating: 0)
+        while i < from.count {
+            if from[i] != 0 {
+                to[i] = from[i] & Self.crowded(from, i, i % perRow, perRow)
                 all |= to[i]
             }
+            i &+= 1
         }
         return all != 0
     }

@@ -46,14 +46,15 @@ package struct RegionMap {
         regions.append(contentsOf: other.regions)
     }
 
-    /// Makes room for so many runs and regions, so that busier frames than any before allocate nothing.
-    mutating func reserve(runs: Int, regions: Int) {
+    /// Makes room for so many runs, regions and rows, so that busier frames than any before allocate nothing.
+    mutating func reserve(runs: Int, regions: Int, rows: Int) {
+        rowStarts.reserveCapacity(rows + 1)
         self.runs.reserveCapacity(runs)
         groups.reserveCapacity(runs)
         unsorted.reserveCapacity(runs)
         parents.reserveCapacity(runs)
         self.regions.reserveCapacity(regions)
-        offsets.reserveCapacity(regions)
+        offsets.reserveCapacity(regions + 1)
     }
 
     /// The region in which a run lies as a whole; nil when there is none.

@@ -18,6 +18,15 @@ package struct Silhouette {
     /// Makes an analyser; its buffers are kept.
     package init() {}
 
+    /// Makes room for regions of so many columns.
+    mutating func reserve(columns: Int) {
+        tops.reserveCapacity(columns)
+        bottoms.reserveCapacity(columns)
+        outline.reserveCapacity(columns)
+        valleys.reserveCapacity(16)
+        found.reserveCapacity(16)
+    }
+
     /// The upright parts of a region, from the left; one part (the region itself) unless several heads stand out.
     ///
     /// Cost: one step for each foreground pixel column of each run.

@@ -25,7 +25,13 @@ struct CourseBook: Sendable {
     /// Nil without calibrated ground: then nobody has a measured class.
     private var meter: GroundMeter?
 
-    init(geometry: PictureGeometry, meter: GroundMeter? = nil) { (self.geometry, self.meter) = (geometry, meter) }
+    init(geometry: PictureGeometry, meter: GroundMeter? = nil) {
+        (self.geometry, self.meter) = (geometry, meter)
+        courses.reserveCapacity(32)
+        fed.reserveCapacity(32)
+        newcomers.reserveCapacity(32)
+        pairs.reserveCapacity(32)
+    }
 
     /// Takes the tracks of the next frame.
     mutating func update(_ tracks: [Track], at now: FrameMoment) {

@@ -90,6 +90,7 @@ struct SpeedingRule: BehaviourRule {
                 passages[slot].lastOver = now
                 if passages[slot].overSince == nil { passages[slot].overSince = now }
                 if passages[slot].speeds_mps.count == SpeedingRule.memory { passages[slot].speeds_mps.removeFirst() }
+                if passages[slot].speeds_mps.isEmpty { passages[slot].speeds_mps.reserveCapacity(SpeedingRule.memory) }
                 passages[slot].speeds_mps.append(estimate.speed_mps)
             } else if passages[slot].event == nil {
                 passages[slot].overSince = nil

@@ -30,6 +30,7 @@ package struct Tracker {
         states.reserveCapacity(64)
         owners.reserveCapacity(128)
         costs.reserveCapacity(1024)
+        silhouette.reserve(columns: size.width)
     }
 
     /// Takes the regions of the next frame.
