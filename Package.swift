@@ -88,7 +88,9 @@ let package = Package(
         // Stands in for libv4l2 in all tests of the package, for paths that say so.
         .target(name: "CScriptedV4L2", path: "Tests/CScriptedV4L2", linkerSettings: [.linkedLibrary("v4l2")]),
         tests("CaptureTests", ["Base", "Capture", "Configuration", "CScriptedV4L2"], exclude: ["Corpus"]),
-        tests("DetectTests", ["Base", "Detect"]),
+        // Counts heap allocations: stands in for malloc in all tests of the package.
+        .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
+        tests("DetectTests", ["Base", "Detect", "CAllocationCount"]),
         tests("QueueTests", ["Queue"]),
         tests("ScoreTests", ["Base", "Score"]),
         tests("LedgerTests", ["Base", "Score", "Ledger", grdb], exclude: ["Stored"]),

@@ -19,6 +19,9 @@ public struct Detector: ~Copyable {
     private var lastTime: Timestamp?
     private var planner = LookPlanner()
     private var trust = FinderTrust()
+    /// What the rules are shown of a frame; kept, so that a frame in which nothing is decided allocates nothing.
+    private var tracks: [Track] = []
+    private var motion = MotionSummary()
 
     /// - Parameters:
     ///   - camera: places, rules, masks, calibration.
@@ -35,6 +38,9 @@ public struct Detector: ~Copyable {
             statics = StaticScene(size: frameSize, smallestObject: camera.smallestObject)
         }
         rules = RuleEngine(camera: camera, source: source, frameSize: frameSize)
+        tracks.reserveCapacity(64)
+        regions.reserveCapacity(256)
+        motion.reserve(256)
     }
 
     /// Takes the next frame and gives what it decided.
@@ -47,7 +53,7 @@ public struct Detector: ~Copyable {
         let elapsed_s = lastTime.map { min(max(frame.time.seconds(since: $0), 0.001), 1) }
         lastTime = frame.time
         health.update(frame)
-        let accounts = exposure.note(frame.time, blind: health.unobserved).map { Observation.exposure($0) }
+        let accounts = exposure.note(frame.time, blind: health.unobserved)
         if health.unobserved != nil {
             // What cannot be seen is neither followed nor learned.
             scene.close(since: frame.time)
@@ -83,43 +89,49 @@ public struct Detector: ~Copyable {
     private var worthALook: LookPlanner.Scene {
         var worth = LookPlanner.Scene()
         for r in scene.usable {
-            worth.boxes.append(scene.map.regions[r].box(in: frameSize))
+            worth.add(scene.map.regions[r].box(in: frameSize))
             if scene.map.regions[r].isLively { worth.isMoving = true }
         }
-        for track in tracker.tracks where track.confirmed { worth.boxes.append(track.box) }
+        for state in tracker.states where state.isBelieved { worth.add(state.track(in: frameSize).box) }
         return worth
     }
 
     private mutating func decide(_ time: Timestamp, _ sequence: Int) -> [Observation] {
-        let present = scene.usable.map { scene.map.regions[$0].box(in: frameSize) }
-        let tracks = tracker.tracks
-        // What merely looks other than the scene, and is still, is no motion.
-        let moving =
-            scene.usable.filter { scene.map.regions[$0].isLively }.map { scene.map.regions[$0].box(in: frameSize) }
-            + tracks.filter(\.isMoving).map(\.box)
-        regions = present + tracks.filter(\.confirmed).map(\.box)
-        let things = scene.usable.filter { !scene.map.regions[$0].isHole }.map {
-            scene.map.regions[$0].box(in: frameSize)
-        }
-        let isDoubtful = scene.isUpset || health.isSuspicious
-        var motion = MotionSummary(regions: isDoubtful ? [] : moving, things: isDoubtful ? [] : things)
-        motion.isDoubtful = isDoubtful
-        return rules.update(
+        tracker.write(into: &tracks)
+        summarise()
+        let events = rules.update(
             tracks, motion: motion, changes: statics?.changes ?? [], at: time, sequence: sequence,
-            unobserved: health.unobserved, since: health.since
-        ).map { .event($0) }
+            unobserved: health.unobserved, since: health.since)
+        return events.isEmpty ? [] : events.map { .event($0) }
+    }
+
+    /// Puts together what is in the frame and what of it moves, in lists that are kept.
+    private mutating func summarise() {
+        motion.clear(isDoubtful: scene.isUpset || health.isSuspicious)
+        regions.removeAll(keepingCapacity: true)
+        for r in scene.usable {
+            let region = scene.map.regions[r], box = region.box(in: frameSize)
+            regions.append(box)
+            // What merely looks other than the scene, and is still, is no motion.
+            if region.isLively { motion.note(moving: box) }
+            if !region.isHole { motion.note(thing: box) }
+        }
+        for track in tracks {
+            if track.isMoving { motion.note(moving: track.box) }
+            if track.confirmed { regions.append(track.box) }
+        }
     }
 
     /// A picture that was taken at `time` could not be used: the places were not observed then.
     public mutating func skipped(at time: Timestamp) -> [Observation] {
         rules.skipped(at: time)
-        return decided([], exposure.note(time, blind: .skipped).map { .exposure($0) })
+        return decided([], exposure.note(time, blind: .skipped))
     }
 
     /// There is no signal at `time`; given again about every second while that lasts.
     /// - Parameter sequence: a number of its own in the source, as if this were a picture.
     public mutating func lost(_ reason: LossReason, at time: Timestamp, sequence: Int) -> [Observation] {
-        let accounts = exposure.note(time, blind: .signalLost(reason)).map { Observation.exposure($0) }
+        let accounts = exposure.note(time, blind: .signalLost(reason))
         scene.close(since: time)
         tracker.dropAll()
         regions = []
@@ -135,8 +147,8 @@ public struct Detector: ~Copyable {
 
     /// Near misses travel with the minute's account: they cost no transaction of their own, and where there is an account
     /// everything that came near an event is known.
-    private mutating func decided(_ events: [Observation], _ accounts: [Observation]) -> [Observation] {
+    private mutating func decided(_ events: [Observation], _ accounts: [Exposure]) -> [Observation] {
         if accounts.isEmpty { return events }
-        return rules.takeNearMisses().map { .nearMiss($0) } + accounts + events
+        return rules.takeNearMisses().map { .nearMiss($0) } + accounts.map { .exposure($0) } + events
     }
 }

@@ -8,7 +8,7 @@ package import Base
 /// takes the sensitivity there with it (the idea of the adaptive variance of Stauffer and Grimson, CVPR 1999, and of the
 /// feedback thresholds of PBAS, Hofmann et al., CVPRW 2012, with one mode and integer arithmetic).
 ///
-/// Cost: one pass of about 0.3 ns a pixel; 6 bytes of state a pixel.
+/// Cost: one pass of about 0.6 ns a pixel at 2.5 GHz; 6 bytes of state a pixel.
 package struct BackgroundModel {
     /// Fixed-point scale of `mean` and `deviation`: luma times 64.
     package static let unit: Int16 = 64
@@ -23,6 +23,8 @@ package struct BackgroundModel {
     package private(set) var mask: [UInt8]
     /// Not zero where a track holds the picture.
     package private(set) var hold: [UInt8]
+    /// Number of those pixels.
+    package private(set) var heldSum = 0
 
     /// Makes a model for frames of this size; `restart` gives it its first scene.
     package init(size: PixelSize) {
@@ -38,7 +40,8 @@ package struct BackgroundModel {
         let pixels = frame.pixels
         for i in mean.indices { mean[i] = Int16(pixels[i]) * Self.unit }
         for i in deviation.indices { deviation[i] = Tuning.firstDeviation }
-        for i in mask.indices { (mask[i], hold[i]) = (0, 0) }
+        for i in mask.indices { mask[i] = 0 }
+        release()
     }
 
     /// Classifies every pixel of `frame` into `mask` and lets the model follow.
@@ -49,12 +52,21 @@ package struct BackgroundModel {
 
     /// Lets go of everything that was held.
     package mutating func release() {
-        for i in hold.indices { hold[i] = 0 }
+        guard heldSum > 0 else { return }
+        var all = hold.mutableSpan
+        all.update(repeating: 0)
+        heldSum = 0
     }
 
     /// Keeps the model away from the pixels of one run.
     package mutating func hold(row: Int, columns: Range<Int>) {
-        for i in (row * width + columns.lowerBound)..<(row * width + columns.upperBound) { hold[i] = 1 }
+        let pixels = (row * width + columns.lowerBound)..<(row * width + columns.upperBound)
+        var held = hold.mutableSpan, before = 0
+        for i in pixels {
+            before &+= Int(held[i])
+            held[i] = 1
+        }
+        heldSum += pixels.count - before
     }
 
     /// Makes the pixels of one run part of the scene as they are now.

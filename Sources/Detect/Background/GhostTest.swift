@@ -12,14 +12,15 @@ package enum GhostTest {
     package static func outline(
         of runs: ArraySlice<Run>, frame: borrowing Frame, model: borrowing BackgroundModel
     ) -> (frame: Int, scene: Int) {
-        let width = model.width
+        let width = model.width, pixels = frame.pixels, means = model.mean.span
         var inFrame = 0, inScene = 0
         for run in runs {
             let row = Int(run.row) * width
-            for edge in [Int(run.start), Int(run.end) - 1] {
+            for side in 0..<2 {
+                let edge = side == 0 ? Int(run.start) : Int(run.end) - 1
                 let a = row + max(0, edge - 2), b = row + min(width - 1, edge + 2)
-                inFrame += abs(Int(frame.pixels[a]) - Int(frame.pixels[b]))
-                inScene += abs(Int(model.mean[a]) - Int(model.mean[b])) >> 6
+                inFrame += abs(Int(pixels[a]) - Int(pixels[b]))
+                inScene += abs(Int(means[a]) - Int(means[b])) >> 6
             }
         }
         return (inFrame, inScene)

@@ -25,9 +25,10 @@ package struct OutlineTest: Sendable {
             for x in firstColumn..<max(firstColumn, min(slow.width - 4, right))
             where slow.hold[y * slow.width + x] == number {
                 let i = y * slow.width + x
-                for step in [1, -1, slow.width, -slow.width] where slow.hold[i + step] != number {
-                    read(slow, i, outwards: step)
-                }
+                if slow.hold[i + 1] != number { read(slow, i, outwards: 1) }
+                if slow.hold[i - 1] != number { read(slow, i, outwards: -1) }
+                if slow.hold[i + slow.width] != number { read(slow, i, outwards: slow.width) }
+                if slow.hold[i - slow.width] != number { read(slow, i, outwards: -slow.width) }
             }
         }
     }
@@ -47,7 +48,8 @@ package struct OutlineTest: Sendable {
     /// The outline may lie a pixel further in or out; the steepest step is taken, either way.
     private static func add(_ plane: [Int16], _ i: Int, _ step: Int, _ side: Int, _ steps: inout Steps) {
         var across = 0, along = 0
-        for at in [i - step, i, i + step] {
+        for way in -1...1 {
+            let at = i + way * step
             across = max(across, Int(abs(plane[at + step] - plane[at - step])))
             along = max(along, Int(abs(plane[at + side] - plane[at - side])))
         }

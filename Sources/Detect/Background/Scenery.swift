@@ -22,6 +22,8 @@ package struct Scenery {
     /// The light of the whole picture changed, or most of it is unexplained: new regions are not to be trusted.
     package private(set) var isUpset = false
     private var upsetFor_s = 0.0
+    /// Regions of `whole` that are held already.
+    private var held: [Int] = []
     private var closedSince: Timestamp?
     private var putBy: BackgroundModel?
     private var hasScene = false
@@ -41,6 +43,10 @@ package struct Scenery {
         let height = Double(size.height) * smallestObject
         leastArea_px = max(10, Int(height * height * 0.16))
         joining_px = max(1, size.height / 80)
+        usable.reserveCapacity(256)
+        held.reserveCapacity(64)
+        whole.reserve(runs: 8 * size.height, regions: 256, rows: size.height)
+        map.reserve(runs: 8 * size.height, regions: 256, rows: size.height)
     }
 
     /// Learns the scene from its first frame.
@@ -82,28 +88,40 @@ package struct Scenery {
         if let change { model.relight(gain: change.gain, offset: change.offset, isSudden: change.isSudden) }
         model.update(with: frame, elapsed_s: elapsed_s)
         raw.pack(model.mask)
-        cleaned.keepSupported(of: raw)
-        grouping.dilate(from: cleaned, reach_px: joining_px)
-        whole.find(mask: cleaned, grouping: grouping, strong: model.mask)
-        trim.markLow(in: &raw, whole: whole, leastArea_px: leastArea_px)
-        if shadows.clear(&cleaned, low: raw, frame: frame, model: model, elapsed_s: elapsed_s) {
-            trimShadows()
-        } else {
-            map = whole
-        }
         usable.removeAll(keepingCapacity: true)
-        for r in map.regions.indices where map.regions[r].area >= leastArea_px {
-            usable.append(r)
-            examine(r, frame)
+        var share = 0.0
+        if cleaned.keepSupported(of: raw) {
+            findRegions(frame, elapsed_s: elapsed_s)
+            share = Double(cleaned.count) / Double(size.count)
+        } else {
+            // A still scene leaves early.
+            whole.removeAll()
+            map.removeAll()
+            shadows.rest(elapsed_s: elapsed_s)
         }
-        let share = Double(cleaned.count) / Double(size.count)
         isUpset = change?.isSudden == true || share > Self.upsetShare
         upsetFor_s = share > Self.upsetShare ? upsetFor_s + elapsed_s : 0
         if upsetFor_s > Self.patience_s { begin(with: frame) }
     }
 
+    private mutating func findRegions(_ frame: borrowing Frame, elapsed_s: Double) {
+        grouping.dilate(from: cleaned, reach_px: joining_px)
+        whole.find(mask: cleaned, grouping: grouping, strong: model.mask)
+        let mayBeLight = trim.markLow(in: &raw, whole: whole, leastArea_px: leastArea_px)
+        if mayBeLight, shadows.clear(&cleaned, low: raw, frame: frame, model: model, elapsed_s: elapsed_s) {
+            trimShadows()
+        } else {
+            if !mayBeLight { shadows.rest(elapsed_s: elapsed_s) }
+            map.take(whole)
+        }
+        for r in map.regions.indices where map.regions[r].area >= leastArea_px {
+            usable.append(r)
+            examine(r, frame)
+        }
+    }
+
     private mutating func trimShadows() {
-        raw.words = cleaned.words
+        swap(&raw, &cleaned)
         cleaned.keepSupported(of: raw)
         trim.restore(&cleaned, whole: whole, strong: model.mask, leastArea_px: leastArea_px)
         grouping.dilate(from: cleaned, reach_px: joining_px)
@@ -112,10 +130,8 @@ package struct Scenery {
 
     /// After tracking: takes scenery into the model, and keeps the model away from what is followed.
     package mutating func settle(_ frame: borrowing Frame, tracker: inout Tracker) {
-        let scenery = tracker.takeScenery()
-        if !scenery.isEmpty {
-            for r in map.regions.indices where tracker.owners[r].contains(where: scenery.contains) { absorb(r, frame) }
-        }
+        for r in map.regions.indices where tracker.isScenery(region: r) { absorb(r, frame) }
+        tracker.endScenery()
         hold(tracker)
         remember(frame)
     }
@@ -130,10 +146,11 @@ package struct Scenery {
     }
 
     private func changedPixels(_ runs: ArraySlice<Run>, _ pixels: Span<UInt8>) -> Int {
+        let before = previous.span
         var changed = 0
         for run in runs {
             let row = Int(run.row) * size.width
-            for i in (row + Int(run.start))..<(row + Int(run.end)) where abs(Int(pixels[i]) - Int(previous[i])) > 14 {
+            for i in (row + Int(run.start))..<(row + Int(run.end)) where abs(Int(pixels[i]) - Int(before[i])) > 14 {
                 changed += 1
             }
         }
@@ -153,14 +170,14 @@ package struct Scenery {
     /// Shadows and what passes for them are held with their objects: somebody who waits must not be learned piece by piece.
     private mutating func hold(_ tracker: borrowing Tracker) {
         model.release()
-        var held: Set<Int> = []
-        for r in usable where tracker.isHeld(region: r) {
-            if let w = whole.region(holding: map.runs[map.regions[r].firstRun]) { held.insert(w) }
-        }
-        for stand in tracker.stands {
+        for state in tracker.states {
+            guard let stand = state.standing(in: size) else { continue }
             for row in stand.rows { model.hold(row: row, columns: stand.columns) }
         }
-        for w in whole.regions.indices where held.contains(w) {
+        held.removeAll(keepingCapacity: true)
+        for r in usable where tracker.isHeld(region: r) {
+            guard let w = whole.region(holding: map.runs[map.regions[r].firstRun]), !held.contains(w) else { continue }
+            held.append(w)
             for run in whole.runs[whole.regions[w].firstRun..<whole.regions[w].endRun] {
                 model.hold(row: Int(run.row), columns: max(0, Int(run.start) - 1)..<min(size.width, Int(run.end) + 1))
             }
@@ -168,8 +185,10 @@ package struct Scenery {
     }
 
     private mutating func remember(_ frame: borrowing Frame) {
+        var kept = previous.mutableSpan
         let pixels = frame.pixels
-        for i in previous.indices { previous[i] = pixels[i] }
+        precondition(pixels.count == kept.count, "frames have one size")
+        for i in 0..<kept.count { kept[i] = pixels[i] }
     }
 }
 

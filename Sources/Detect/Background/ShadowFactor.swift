@@ -26,7 +26,8 @@ struct ShadowFactor {
     /// Forgets slowly.
     mutating func fade(elapsed_s: Double) {
         let keep = max(0, 1 - elapsed_s / Self.memory_s)
-        for i in histogram.indices { histogram[i] *= keep }
+        var bins = histogram.mutableSpan
+        for i in 0..<bins.count { bins[i] *= keep }
     }
 
     /// The factors that shadows have in this scene; nil when nothing tells.

@@ -8,7 +8,14 @@ import Base
 struct ShadowTrim {
     private var certain = RegionMap()
     private var grouping: BitMask
+    /// Of the region that is looked at: how many of its pixels each column has, which columns are low (one row of the
+    /// picture), which parts of it belong to an object, and its certain pieces.
     private var columns: [Int] = []
+    private var lowColumns: BitMask
+    private var parts: [Region] = []
+    private var firm: [Region] = []
+    /// For each certain piece the region of the whole foreground that it lies in, -1 for none.
+    private var owners: [Int] = []
 
     /// Pieces of certain object under this share of their region, or this area, are chance.
     private static let leastShare = 0.1, leastArea_px = 5
@@ -19,22 +26,33 @@ struct ShadowTrim {
     /// A region so many times wider than its tallest column lies on the ground.
     private static let stripAspect = 2.2
 
-    init(size: PixelSize) { grouping = BitMask(width: size.width, height: size.height) }
+    init(size: PixelSize) {
+        grouping = BitMask(width: size.width, height: size.height)
+        lowColumns = BitMask(width: size.width, height: 1)
+        columns.reserveCapacity(size.width)
+        certain.reserve(runs: 8 * size.height, regions: 256, rows: size.height)
+        owners.reserveCapacity(256)
+        parts.reserveCapacity(64)
+        firm.reserveCapacity(64)
+    }
 
     /// Where a shadow may lie: in regions that do not fill their box, beside what stands in them.
-    mutating func markLow(in low: inout BitMask, whole: borrowing RegionMap, leastArea_px: Int) {
-        for i in low.words.indices { low.words[i] = 0 }
+    /// - Returns: whether there is any such place.
+    mutating func markLow(in low: inout BitMask, whole: borrowing RegionMap, leastArea_px: Int) -> Bool {
+        low.clear()
+        var isAny = false
         for region in whole.regions where region.area >= leastArea_px && !Self.isSolid(region) {
-            let runs = whole.runs[region.firstRun..<region.endRun]
-            countColumns(region, runs)
-            let tallest = columns.max() ?? 0
+            let tallest = countColumns(region, whole)
             let least = Self.isStrip(region, tallest) ? Int.max : Int((Double(tallest) * Self.tall).rounded(.up))
-            for run in runs {
-                for x in Int(run.start)..<Int(run.end) where columns[x - region.left] < least {
-                    low.set(x, Int(run.row))
-                }
+            lowColumns.clear()
+            for x in 0..<region.width where columns[x] < least { lowColumns.set(region.left + x, 0) }
+            for r in region.firstRun..<region.endRun {
+                let run = whole.runs[r]
+                low.fill(row: Int(run.row), Int(run.start), Int(run.end), through: lowColumns)
             }
+            isAny = true
         }
+        return isAny
     }
 
     private static func isSolid(_ region: Region) -> Bool {
@@ -54,45 +72,54 @@ struct ShadowTrim {
     mutating func restore(_ mask: inout BitMask, whole: borrowing RegionMap, strong: [UInt8], leastArea_px: Int) {
         grouping.dilate(from: mask, reach_px: 1)
         certain.find(mask: mask, grouping: grouping, strong: strong)
-        var pieces: [[Int]] = Array(repeating: [], count: whole.regions.count)
-        for c in certain.regions.indices {
-            if let r = whole.region(holding: certain.runs[certain.regions[c].firstRun]) { pieces[r].append(c) }
-        }
-        for i in mask.words.indices { mask.words[i] = 0 }
-        for (r, region) in whole.regions.enumerated() where region.area >= leastArea_px {
-            for box in boxes(region, whole.runs[region.firstRun..<region.endRun], pieces[r]) {
-                Self.fill(&mask, whole.runs[region.firstRun..<region.endRun], box)
-            }
+        owners.removeAll(keepingCapacity: true)
+        for piece in certain.regions { owners.append(whole.region(holding: certain.runs[piece.firstRun]) ?? -1) }
+        mask.clear()
+        for r in whole.regions.indices where whole.regions[r].area >= leastArea_px {
+            findParts(r, whole)
+            for box in parts { Self.fill(&mask, whole, r, box) }
         }
     }
 
-    /// The parts of a region in which everything belongs to an object.
-    private mutating func boxes(_ region: Region, _ runs: ArraySlice<Run>, _ pieces: [Int]) -> [Region] {
-        if Self.isSolid(region) { return [region] }
-        countColumns(region, runs)
-        let tallest = columns.max() ?? 0
+    /// Finds the parts of a region in which everything belongs to an object.
+    private mutating func findParts(_ r: Int, _ whole: borrowing RegionMap) {
+        let region = whole.regions[r]
+        parts.removeAll(keepingCapacity: true)
+        if Self.isSolid(region) { return parts.append(region) }
+        let tallest = countColumns(region, whole)
         let least = max(Self.leastArea_px, Int(Double(region.area) * Self.leastShare))
-        let firm = pieces.map { certain.regions[$0] }.filter { $0.area >= least && $0.height * 3 >= $0.width }
-        let isStrip = Self.isStrip(region, tallest)
-        if isStrip, firm.isEmpty { return [] }
-        return tallParts(region, tallest).filter { part in
-            !isStrip || firm.contains { $0.left < part.right && part.left < $0.right }
-        } + firm
-    }
-
-    private mutating func countColumns(_ region: Region, _ runs: ArraySlice<Run>) {
-        columns.removeAll(keepingCapacity: true)
-        for _ in 0..<region.width { columns.append(0) }
-        for run in runs {
-            for x in (Int(run.start) - region.left)..<(Int(run.end) - region.left) { columns[x] += 1 }
+        firm.removeAll(keepingCapacity: true)
+        for c in owners.indices where owners[c] == r {
+            let piece = certain.regions[c]
+            if piece.area >= least, piece.height * 3 >= piece.width { firm.append(piece) }
         }
+        let isStrip = Self.isStrip(region, tallest)
+        if isStrip, firm.isEmpty { return }
+        findTallParts(region, tallest)
+        if isStrip {
+            let pieces = firm
+            parts.removeAll { part in !pieces.contains { $0.left < part.right && part.left < $0.right } }
+        }
+        parts.append(contentsOf: firm)
     }
 
-    /// Stretches of columns in which the region stands nearly as high as anywhere: shadows lie, objects stand.
-    private func tallParts(_ region: Region, _ tallest: Int) -> [Region] {
-        var parts: [Region] = []
+    /// Counts the region's pixels of each column; gives the largest count.
+    private mutating func countColumns(_ region: Region, _ whole: borrowing RegionMap) -> Int {
+        columns.removeAll(keepingCapacity: true)
+        columns.append(contentsOf: repeatElement(0, count: region.width))
+        var counts = columns.mutableSpan, tallest = 0
+        let runs = whole.runs.span
+        for r in region.firstRun..<region.endRun {
+            for x in (Int(runs[r].start) - region.left)..<(Int(runs[r].end) - region.left) { counts[x] &+= 1 }
+        }
+        for x in 0..<counts.count { tallest = max(tallest, counts[x]) }
+        return tallest
+    }
+
+    /// Finds stretches of columns in which the region stands nearly as high as anywhere: shadows lie, objects stand.
+    private mutating func findTallParts(_ region: Region, _ tallest: Int) {
         let least = Double(tallest) * Self.tall
-        for (x, height) in columns.enumerated() where Double(height) >= least {
+        for x in columns.indices where Double(columns[x]) >= least {
             if let last = parts.last, region.left + x - last.right <= 2 {
                 parts[parts.count - 1].right = region.left + x + 1
             } else {
@@ -101,13 +128,13 @@ struct ShadowTrim {
                 parts.append(part)
             }
         }
-        return parts
     }
 
-    private static func fill(_ mask: inout BitMask, _ runs: ArraySlice<Run>, _ box: Region) {
-        for run in runs where Int(run.row) >= box.top && Int(run.row) < box.bottom {
-            let start = max(Int(run.start), box.left), end = min(Int(run.end), box.right)
-            if start < end { for x in start..<end { mask.set(x, Int(run.row)) } }
+    private static func fill(_ mask: inout BitMask, _ whole: borrowing RegionMap, _ r: Int, _ box: Region) {
+        for index in whole.regions[r].firstRun..<whole.regions[r].endRun {
+            let run = whole.runs[index]
+            guard Int(run.row) >= box.top, Int(run.row) < box.bottom else { continue }
+            mask.fill(row: Int(run.row), max(Int(run.start), box.left), min(Int(run.end), box.right))
         }
     }
 }

@@ -26,6 +26,8 @@ package struct StaticScene {
     private var doubted_s = 0.0
     /// Places where a change ended a moment ago: what is left over there is no change of its own.
     private var settling: [(region: PixelBox, until: Timestamp)] = []
+    /// How many pixels of a region have which age.
+    private var ages: [Int] = []
 
     /// The lasting changes, in the order in which they came.
     package private(set) var changes: [StaticChange] = []
@@ -42,6 +44,10 @@ package struct StaticScene {
         let height = Double(size.height) * smallestObject
         leastArea_px = max(24, Int(height * height * 0.4))
         joining_px = max(2, size.height / 40)
+        map.reserve(runs: 8 * size.height, regions: 256, rows: size.height)
+        records.reserveCapacity(16)
+        changes.reserveCapacity(16)
+        settling.reserveCapacity(16)
     }
 
     /// Numbers that shape the decisions, each with its reason.
@@ -61,9 +67,9 @@ package struct StaticScene {
     /// Learns the scene from its first frame.
     package mutating func begin(with frame: borrowing Frame) {
         slow.restart(from: frame)
-        records.removeAll()
-        changes.removeAll()
-        settling.removeAll()
+        records.removeAll(keepingCapacity: true)
+        changes.removeAll(keepingCapacity: true)
+        settling.removeAll(keepingCapacity: true)
         (isKnown, lastLook, upset_s, doubted_s) = (true, frame.time, 0, 0)
     }
 
@@ -86,7 +92,8 @@ package struct StaticScene {
         let moment = FrameMoment(time: frame.time, sequence: frame.sequence)
         review(frame, tracker.states, moment, elapsed_s: elapsed_s)
         welcome(changed, frame, moment, elapsed_s: elapsed_s)
-        if !records.isEmpty || !changes.isEmpty { changes = records.map { $0.change(in: size) } }
+        changes.removeAll(keepingCapacity: true)
+        for record in records { changes.append(record.change(in: size)) }
     }
 
     /// Makes changes of pixels that have changed lastingly, unless they are too many for an object.
@@ -186,16 +193,18 @@ package struct StaticScene {
         return records.count - 1
     }
 
-    private func medianAge(_ runs: ArraySlice<Run>) -> Int {
-        var counts = [Int](repeating: 0, count: 256), total = 0
+    private mutating func medianAge(_ runs: ArraySlice<Run>) -> Int {
+        ages.removeAll(keepingCapacity: true)
+        ages.append(contentsOf: repeatElement(0, count: 256))
+        var total = 0
         for run in runs {
             for i in (Int(run.row) * size.width + Int(run.start))..<(Int(run.row) * size.width + Int(run.end)) {
-                counts[Int(slow.age[i])] += 1
+                ages[Int(slow.age[i])] += 1
                 total += 1
             }
         }
         var below = 0
-        return counts.firstIndex { count in
+        return ages.firstIndex { count in
             below += count
             return below * 2 > total
         } ?? 0

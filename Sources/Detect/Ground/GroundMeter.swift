@@ -23,7 +23,9 @@ struct GroundMeter: Sendable {
         while speeds.count < courses.count { speeds.append((-1, -1, GroundSpeed(), nil)) }
         for slot in courses.indices where courses[slot].state == .followed && courses[slot].observed {
             if speeds[slot].course != courses[slot].id || speeds[slot].track != courses[slot].track {
-                speeds[slot] = (courses[slot].id, courses[slot].track, GroundSpeed(), nil)
+                (speeds[slot].course, speeds[slot].track) = (courses[slot].id, courses[slot].track)
+                speeds[slot].speed.clear()
+                speeds[slot].last = nil
             }
             speeds[slot].speed.follow(courses[slot], pixel: pixel, on: plane, at: now.time)
             let estimate = speeds[slot].speed.estimate

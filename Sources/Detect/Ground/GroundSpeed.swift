@@ -25,6 +25,8 @@ package struct GroundSpeed: Sendable {
     static let window_s = 0.8
     static let least_s = 0.45
     static let leastFixes = 4
+    /// Room for the positions of a window at 30 frames a second.
+    private static let room = 32
 
     private var fixes: [Fix] = []
 
@@ -43,6 +45,7 @@ package struct GroundSpeed: Sendable {
         guard let at = plane.ground(at: anchor), let scale = plane.scale(at: anchor) else { return false }
         // A hole in the observations: what lies before it says little about now.
         if let last = fixes.last, time.seconds(since: last.time) > GroundSpeed.least_s { clear() }
+        if fixes.isEmpty { fixes.reserveCapacity(GroundSpeed.room) }
         fixes.append(Fix(time: time, at: at, across: scale.across * noise.x, along: scale.along * noise.y))
         let oldest = fixes.firstIndex { time.seconds(since: $0.time) <= GroundSpeed.window_s + 0.0005 } ?? 0
         if oldest > 0 { fixes.removeFirst(oldest) }
@@ -54,26 +57,32 @@ package struct GroundSpeed: Sendable {
         guard let first = fixes.first, let last = fixes.last, fixes.count >= GroundSpeed.leastFixes,
             last.time.seconds(since: first.time) >= GroundSpeed.least_s - 0.0005
         else { return nil }
-        let half = fixes.count / 2
-        let velocities = velocities(apart: half), velocity = GroundSpeed.median(velocities)
+        let half = fixes.count / 2, velocity = velocity(apart: half)
         let speed = velocity.length
         let way = speed > 0 ? velocity * (1 / speed) : Point(1, 0)
         // 1.5 median deviations are a standard deviation of normal noise.
         let spread =
-            1.5 * GroundSpeed.median(velocities.map { abs((($0 - velocity).x * way.x + ($0 - velocity).y * way.y)) })
-        let jump = (velocity - GroundSpeed.median(self.velocities(apart: max(1, fixes.count / 4)))).length
+            1.5
+            * Self.median(fixes.count - half) { i in
+                let off = step(i, apart: half) - velocity
+                return abs(off.x * way.x + off.y * way.y)
+            }
+        let jump = (velocity - self.velocity(apart: max(1, fixes.count / 4))).length
         return Estimate(speed_mps: speed, doubt_mps: max(spread, jump, noise(along: way, half)))
     }
 
-    /// Velocities between all positions that are so many frames apart.
-    private func velocities(apart frames: Int) -> [Point] {
-        (0..<(fixes.count - frames)).map { i in
-            let a = fixes[i], b = fixes[i + frames]
-            return (b.at - a.at) * (1 / max(0.001, b.time.seconds(since: a.time)))
-        }
+    /// Velocity from one position to the one that is so many frames later.
+    private func step(_ i: Int, apart frames: Int) -> Point {
+        let a = fixes[i], b = fixes[i + frames]
+        return (b.at - a.at) * (1 / max(0.001, b.time.seconds(since: a.time)))
     }
 
-    private static func median(_ points: [Point]) -> Point { Point(median(points.map(\.x)), median(points.map(\.y))) }
+    /// Median of the velocities between all positions that are so many frames apart.
+    private func velocity(apart frames: Int) -> Point {
+        Point(
+            Self.median(fixes.count - frames) { step($0, apart: frames).x },
+            Self.median(fixes.count - frames) { step($0, apart: frames).y })
+    }
 
     /// Deviation of the median velocity because of the positions' noise, along the way that is gone.
     private func noise(along way: Point, _ half: Int) -> Double {
@@ -82,6 +91,23 @@ package struct GroundSpeed: Sendable {
         let apart_s = fixes[half].time.seconds(since: fixes[0].time)
         // Two positions a velocity; smoothed boxes err alike for some frames, so that many frames help little.
         return (x * x + y * y).squareRoot() / max(0.05, apart_s)
+    }
+
+    /// The middle of so many values, as below. Up to 64 (a window of 80 frames a second) are sorted without allocating.
+    private static func median(_ count: Int, _ value: (Int) -> Double) -> Double {
+        guard (1...64).contains(count) else { return median((0..<max(0, count)).map(value)) }
+        var sorted = InlineArray<64, Double>(repeating: 0)
+        for i in 0..<count {
+            let new = value(i)
+            var at = i
+            while at > 0, sorted[at - 1] > new {
+                sorted[at] = sorted[at - 1]
+                at -= 1
+            }
+            sorted[at] = new
+        }
+        let middle = count / 2
+        return count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
     }
 
     /// The middle value; the mean of the two middle ones of an even number. 0 for none.

@@ -86,13 +86,13 @@ struct NearMissDesk: Sendable {
 
     private mutating func collect(_ rules: inout [any BehaviourRule]) {
         for index in rules.indices where !rules[index].core.misses.isEmpty {
-            let core = rules[index].core
-            rules[index].core.misses.removeAll(keepingCapacity: true)
-            for miss in core.misses {
+            for miss in rules[index].core.misses {
+                let core = rules[index].core
                 note(
                     miss, index, core.subject,
                     NearMiss.RuleName(id: core.settings.id, behaviour: core.settings.behaviour))
             }
+            rules[index].core.misses.removeAll(keepingCapacity: true)
         }
     }
 

@@ -18,6 +18,12 @@ struct NearMissLog: Sendable {
     private var open: [Open] = []
     private var closed: [NearMiss] = []
 
+    /// Makes an empty log with room for the notes of a usual minute.
+    init() {
+        open.reserveCapacity(32)
+        closed.reserveCapacity(64)
+    }
+
     /// Notes one, under a number that stands for its rule or place.
     mutating func note(_ nearMiss: NearMiss, key: Int, isContinued: Bool) {
         guard let index = open.firstIndex(where: { $0.key == key && $0.nearMiss.isLike(nearMiss) }) else {
@@ -45,7 +51,7 @@ struct NearMissLog: Sendable {
         if open.isEmpty { return [] }
         let all = closed + open.map(\.nearMiss)
         open.removeAll(keepingCapacity: true)
-        closed.removeAll()
+        closed.removeAll(keepingCapacity: true)
         return all
     }
 }

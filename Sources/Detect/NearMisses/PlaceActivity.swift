@@ -56,19 +56,21 @@ extension Segment {
     /// Whether any part of the segment lies in the box (Liang and Barsky's clipping, 1984).
     func meets(_ box: Box) -> Bool {
         let way = end - start
+        var part = Part()
+        return part.clip(-way.x, start.x - box.x) && part.clip(way.x, box.maxX - start.x)
+            && part.clip(-way.y, start.y - box.y) && part.clip(way.y, box.maxY - start.y)
+    }
+
+    /// The part of a segment that is left, 0 its start, 1 its end.
+    private struct Part {
         var from = 0.0, to = 1.0
-        for (step, room) in [
-            (-way.x, start.x - box.x), (way.x, box.maxX - start.x), (-way.y, start.y - box.y),
-            (way.y, box.maxY - start.y),
-        ] {
-            if step == 0 {
-                if room < 0 { return false }
-            } else if step < 0 {
-                from = max(from, room / step)
-            } else {
-                to = min(to, room / step)
-            }
+
+        /// Cuts off what lies beyond one side, by the step towards that side and the room up to it.
+        /// - Returns: whether anything is left.
+        mutating func clip(_ step: Double, _ room: Double) -> Bool {
+            if step == 0 { return room >= 0 && from <= to }
+            if step < 0 { from = max(from, room / step) } else { to = min(to, room / step) }
+            return from <= to
         }
-        return from <= to
     }
 }

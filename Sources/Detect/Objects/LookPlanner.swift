@@ -14,18 +14,20 @@ struct LookPlanner: Sendable {
 
     /// What may be worth a look in one frame.
     struct Scene {
-        /// Boxes of regions and confirmed tracks, in fractions of the picture.
-        var boxes: [Box] = []
+        /// What holds all regions and confirmed tracks, in fractions of the picture; nil when there is none.
+        private(set) var around: Box?
         var isMoving = false
+
+        mutating func add(_ box: Box) { around = around?.union(box) ?? box }
     }
 
     /// The part to look at now, in fractions of the picture; nil for none.
     mutating func region(_ scene: Scene, at time: Timestamp) -> Box? {
-        guard let first = scene.boxes.first else { return nil }
+        guard let around = scene.around else { return nil }
         let wait_us = scene.isMoving ? LookPlanner.interval_us : LookPlanner.standing_us
         if let last, time.microseconds - last.microseconds < wait_us { return nil }
         last = time
-        return LookPlanner.part(around: scene.boxes.dropFirst().reduce(first) { $0.union($1) })
+        return LookPlanner.part(around: around)
     }
 
     /// The union with some of its surroundings, which detectors need to tell what a thing is; the whole picture unless

@@ -10,7 +10,9 @@ struct SightRecord: Sendable {
     /// Smoothed score of the looks in which it was found.
     private(set) var score = 0.0
     /// Scores summed by class, in the order of `ObjectClass.allCases`, older ones fading.
-    private var votes = [Double](repeating: 0, count: ObjectClass.allCases.count)
+    private var votes = InlineArray<5, Double>(repeating: 0)
+
+    private static let classes = ObjectClass.allCases
 
     /// Looks that must agree before the finder's word alone is enough.
     static let leastFound = 2
@@ -21,7 +23,7 @@ struct SightRecord: Sendable {
         score = found == 0 ? newScore : score + (newScore - score) * 0.3
         (found, missed, ago_s) = (found + 1, 0, 0)
         for i in votes.indices {
-            votes[i] = votes[i] * 0.9 + (ObjectClass.allCases[i] == objectClass ? newScore : 0)
+            votes[i] = votes[i] * 0.9 + (SightRecord.classes[i] == objectClass ? newScore : 0)
         }
     }
 
@@ -34,9 +36,12 @@ struct SightRecord: Sendable {
 
     /// The class that has most of the votes and half of them; nil before two looks.
     var objectClass: ObjectClass? {
-        guard found >= SightRecord.leastFound, let most = votes.max(), let index = votes.firstIndex(of: most) else {
-            return nil
+        guard found >= SightRecord.leastFound else { return nil }
+        var most = 0, sum = 0.0
+        for i in votes.indices {
+            sum += votes[i]
+            if votes[i] > votes[most] { most = i }
         }
-        return most * 2 >= votes.reduce(0, +) ? ObjectClass.allCases[index] : nil
+        return votes[most] * 2 >= sum ? SightRecord.classes[most] : nil
     }
 }

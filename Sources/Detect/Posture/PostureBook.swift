@@ -15,18 +15,35 @@ struct PostureBook: Sendable {
     private(set) var trails: [PostureTrail] = []
     private let geometry: PictureGeometry
     private var nextID = 0
+    /// Of the frame: the boxes in heights of the picture, whose each is, which trails have been fed, and what may belong
+    /// together.
+    private var flat: [Box] = []
+    private var owner: [Int?] = []
+    private var fed: [Bool] = []
+    private var pairs: [(fit: Double, trail: Int, box: Int)] = []
 
-    init(geometry: PictureGeometry) { self.geometry = geometry }
+    init(geometry: PictureGeometry) {
+        self.geometry = geometry
+        trails.reserveCapacity(32)
+        flat.reserveCapacity(64)
+        owner.reserveCapacity(64)
+        fed.reserveCapacity(64)
+        pairs.reserveCapacity(64)
+    }
 
     /// Takes the boxes of the next frame, in fractions of the picture.
     mutating func update(_ boxes: [Box], at now: FrameMoment) {
-        let flat = boxes.map { box in
-            Box(x: box.x * geometry.aspect, y: box.y, width: box.width * geometry.aspect, height: box.height)
+        flat.removeAll(keepingCapacity: true)
+        for box in boxes {
+            flat.append(
+                Box(x: box.x * geometry.aspect, y: box.y, width: box.width * geometry.aspect, height: box.height))
         }
-        var owner = [Int?](repeating: nil, count: flat.count)
-        var fed = [Bool](repeating: false, count: trails.count)
-        feedResting(flat, now, &owner, &fed)
-        feedMoving(flat, now, &owner, &fed)
+        owner.removeAll(keepingCapacity: true)
+        owner.append(contentsOf: repeatElement(nil, count: flat.count))
+        fed.removeAll(keepingCapacity: true)
+        fed.append(contentsOf: repeatElement(false, count: trails.count))
+        feedResting(now)
+        feedMoving(now)
         for (index, box) in flat.enumerated() where owner[index] == nil && trails.count < PostureBook.capacity {
             trails.append(PostureTrail(id: nextID, box: box, at: now))
             nextID += 1
@@ -48,9 +65,9 @@ struct PostureBook: Sendable {
     }
 
     /// What is at rest keeps the box that it had, also when somebody walks past before it.
-    private mutating func feedResting(_ boxes: [Box], _ now: FrameMoment, _ owner: inout [Int?], _ fed: inout [Bool]) {
+    private mutating func feedResting(_ now: FrameMoment) {
         for t in trails.indices where trails[t].isAtRest {
-            for (index, box) in boxes.enumerated() where owner[index] == nil {
+            for (index, box) in flat.enumerated() where owner[index] == nil {
                 guard trails[t].box.intersectionOverUnion(box) >= 0.6 else { continue }
                 trails[t].see(box, isCut: isCut(box), at: now)
                 (owner[index], fed[t]) = (t, true)
@@ -59,10 +76,10 @@ struct PostureBook: Sendable {
         }
     }
 
-    private mutating func feedMoving(_ boxes: [Box], _ now: FrameMoment, _ owner: inout [Int?], _ fed: inout [Bool]) {
-        var pairs: [(fit: Double, trail: Int, box: Int)] = []
+    private mutating func feedMoving(_ now: FrameMoment) {
+        pairs.removeAll(keepingCapacity: true)
         for t in trails.indices where !fed[t] {
-            for (index, box) in boxes.enumerated() where owner[index] == nil {
+            for (index, box) in flat.enumerated() where owner[index] == nil {
                 let shared = trails[t].box.intersection(box)
                 let share = shared / max(1e-9, min(trails[t].box.area, box.area))
                 guard share >= PostureBook.leastShare, !isCrumb(box, of: trails[t]) else { continue }
@@ -71,7 +88,7 @@ struct PostureBook: Sendable {
         }
         pairs.sort { ($1.fit, $0.trail, $0.box) < ($0.fit, $1.trail, $1.box) }
         for pair in pairs where !fed[pair.trail] {
-            let box = boxes[pair.box]
+            let box = flat[pair.box]
             if let first = owner[pair.box] {
                 join(pair.trail, first, box, now)
             } else {

@@ -15,31 +15,88 @@ package struct BitMask {
     /// Whether the pixel is set.
     package subscript(x: Int, y: Int) -> Bool { words[y * wordsPerRow + x / 64] >> UInt64(x % 64) & 1 != 0 }
 
-    /// Up to 64 pixels of a row from a column on, the first one lowest.
-    @inline(__always)
-    func bits(row: Int, from column: Int, count: Int) -> UInt64 {
-        let word = row * wordsPerRow + column / 64, shift = UInt64(column % 64)
-        var bits = words[word] >> shift
-        if shift > 0, column / 64 + 1 < wordsPerRow { bits |= words[word + 1] << (64 - shift) }
-        return count < 64 ? bits & (1 << UInt64(count) - 1) : bits
-    }
-
     /// Sets one pixel.
     mutating func set(_ x: Int, _ y: Int) { words[y * wordsPerRow + x / 64] |= 1 << UInt64(x % 64) }
 
-    /// Number of set pixels.
-    package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+    /// Sets the pixels of a row from `start` to before `end`.
+    mutating func fill(row: Int, _ start: Int, _ end: Int) {
+        guard start < end else { return }
+        for w in start / 64...(end - 1) / 64 { words[row * wordsPerRow + w] |= Self.word(w, start, end) }
+    }
 
-    /// Sets each pixel whose byte has its lowest bit set. Cost: about 0.15 ns a pixel.
+    /// Sets those pixels of a row from `start` to before `end` that are set in the one row of `stencil`.
+    mutating func fill(row: Int, _ start: Int, _ end: Int, through stencil: borrowing BitMask) {
+        guard start < end else { return }
+        for w in start / 64...(end - 1) / 64 {
+            words[row * wordsPerRow + w] |= stencil.words[w] & Self.word(w, start, end)
+        }
+    }
+
+    /// Bits of the `w`th word of a row that lie in `start ..< end`; the word holds at least one of them.
+    @inline(__always)
+    private static func word(_ w: Int, _ start: Int, _ end: Int) -> UInt64 {
+        var bits = ~UInt64(0)
+        if w == start / 64 { bits &= ~0 << UInt64(start % 64) }
+        if w == (end - 1) / 64 { bits &= ~0 >> UInt64(63 - (end - 1) % 64) }
+        return bits
+    }
+
+    /// Clears all pixels.
+    mutating func clear() {
+        var all = words.mutableSpan
+        all.update(repeating: 0)
+    }
+
+    /// Clears the pixels that are set in `other`.
+    mutating func subtract(_ other: borrowing BitMask) {
+        var mine = words.mutableSpan
+        let theirs = other.words.span, count = mine.count
+        precondition(theirs.count == count, "masks have one size")
+        for i in 0..<count { mine[i] &= ~theirs[i] }
+    }
+
+    /// Keeps the pixels that are set in `other`.
+    mutating func intersect(_ other: borrowing BitMask) {
+        var mine = words.mutableSpan
+        let theirs = other.words.span, count = mine.count
+        precondition(theirs.count == count, "masks have one size")
+        for i in 0..<count { mine[i] &= theirs[i] }
+    }
+
+    /// Number of set pixels.
+    package var count: Int { words.reduce(0) { $1 == 0 ? $0 : $0 + $1.nonzeroBitCount } }
+
+    /// Sets each pixel whose byte has its lowest bit set.
+    ///
+    /// Cost: about 0.03 ns a pixel where nothing is set, 0.15 ns elsewhere.
     package mutating func pack(_ mask: [UInt8]) {
-        let bytes = mask.span
-        precondition(bytes.count == width * height, "one byte a pixel")
-        for y in 0..<height {
-            for word in 0..<wordsPerRow {
-                let first = y * width + word * 64
-                words[y * wordsPerRow + word] = Self.gather(bytes, first, min(64, width - word * 64))
+        let bytes = mask.span, rows = height, columns = width, perRow = wordsPerRow
+        precondition(bytes.count == rows * columns, "one byte a pixel")
+        var packed = words.mutableSpan
+        for y in 0..<rows {
+            for word in 0..<columns / 64 { packed[y * perRow + word] = Self.gather(bytes, y * columns + word * 64) }
+            let done = columns / 64 * 64
+            if done < columns {
+                packed[y * perRow + perRow - 1] = Self.gather(bytes, y * columns + done, columns - done)
             }
         }
+    }
+
+    /// The lowest bits of 64 bytes from `first`, the first byte lowest.
+    @inline(__always)
+    private static func gather(_ bytes: Span<UInt8>, _ first: Int) -> UInt64 {
+        precondition(first >= 0 && first &+ 64 <= bytes.count)
+        let raw = unsafe bytes.bytes
+        var any: UInt64 = 0, word: UInt64 = 0
+        // Safe: by the precondition.
+        for i in 0..<8 { any |= unsafe raw.unsafeLoadUnaligned(fromByteOffset: first &+ i &* 8, as: UInt64.self) }
+        if any & 0x0101_0101_0101_0101 == 0 { return 0 }
+        for i in 0..<8 {
+            let eight = unsafe raw.unsafeLoadUnaligned(fromByteOffset: first &+ i &* 8, as: UInt64.self)
+            // One multiplication moves the eight lowest bits together.
+            word |= (((eight & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) &>> 56) &<< UInt64(i &* 8)
+        }
+        return word
     }
 
     /// The lowest bits of `count` bytes from `first`, the first byte lowest.
@@ -49,7 +106,6 @@ package struct BitMask {
         while done + 8 <= count {
             // Safe: first + done + 8 <= bytes.count by the caller's precondition and the loop's bound.
             let eight = unsafe raw.unsafeLoadUnaligned(fromByteOffset: first + done, as: UInt64.self)
-            // One multiplication moves the eight lowest bits together.
             word |= (((eight & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) &>> 56) &<< UInt64(done)
             done += 8
         }
@@ -61,68 +117,61 @@ package struct BitMask {
     }
 
     /// Keeps those pixels of `source` that have at least three set neighbours of eight: salt noise goes, limbs stay.
-    package mutating func keepSupported(of source: borrowing BitMask) {
-        for y in 0..<height {
-            for w in 0..<wordsPerRow {
-                let centre = source.words[y * wordsPerRow + w]
-                words[y * wordsPerRow + w] = centre == 0 ? 0 : centre & source.threeOrMoreNeighbours(y, w)
+    /// - Returns: whether any is left.
+    @discardableResult
+    package mutating func keepSupported(of source: borrowing BitMask) -> Bool {
+        let from = source.words.span, perRow = wordsPerRow
+        precondition(words.count == from.count, "masks have one size")
+        var to = words.mutableSpan, all: UInt64 = 0, i = 0
+        to.update(repeating: 0)
+        while i < from.count {
+            if from[i] != 0 {
+                to[i] = from[i] & Self.crowded(from, i, i % perRow, perRow)
+                all |= to[i]
             }
+            i &+= 1
         }
+        return all != 0
     }
 
-    /// Bits whose pixel has at least three set neighbours, by bit-sliced addition.
-    private func threeOrMoreNeighbours(_ y: Int, _ w: Int) -> UInt64 {
-        var ones: UInt64 = 0, twos: UInt64 = 0, fours: UInt64 = 0
-        func add(_ bits: UInt64) {
-            let carry = ones & bits
-            ones ^= bits
-            fours |= twos & carry
-            twos ^= carry
-        }
-        for row in max(0, y - 1)...min(height - 1, y + 1) {
-            let (left, centre, right) = shifted(row, w)
-            add(left)
-            add(right)
-            if row != y { add(centre) }
-        }
-        return fours | (twos & ones)
-    }
-
-    /// The word, and its neighbours to the left and to the right moved onto it.
+    /// Bits of word `i`, the `w`th of its row, whose pixel has at least three set neighbours.
     @inline(__always)
-    private func shifted(_ y: Int, _ w: Int) -> (left: UInt64, centre: UInt64, right: UInt64) {
-        let base = y * wordsPerRow + w
-        let centre = words[base]
-        let before = w > 0 ? words[base - 1] >> 63 : 0
-        let after = w + 1 < wordsPerRow ? words[base + 1] << 63 : 0
-        return (centre << 1 | before, centre, centre >> 1 | after)
+    private static func crowded(_ words: Span<UInt64>, _ i: Int, _ w: Int, _ perRow: Int) -> UInt64 {
+        var sum = BitSum()
+        for row in -1...1 {
+            let at = i + row * perRow
+            if at < 0 || at >= words.count { continue }
+            let centre = words[at]
+            sum.add(centre << 1 | (w > 0 ? words[at - 1] >> 63 : 0))
+            sum.add(centre >> 1 | (w + 1 < perRow ? words[at + 1] << 63 : 0))
+            if row != 0 { sum.add(centre) }
+        }
+        return sum.isThreeOrMore
     }
 
     /// Sets each pixel with a pixel of `source` within `reach_px` rows above or below and one column to either side.
+    ///
+    /// Cost: what is set is spread word by word; an empty row costs one look.
     package mutating func dilate(from source: borrowing BitMask, reach_px: Int) {
-        for y in 0..<height {
-            for w in 0..<wordsPerRow {
-                var bits: UInt64 = 0
-                for row in max(0, y - reach_px)...min(height - 1, y + reach_px) {
-                    bits |= source.words[row * wordsPerRow + w]
-                }
-                words[y * wordsPerRow + w] = bits
+        let from = source.words.span, rows = height, perRow = wordsPerRow
+        precondition(from.count == rows * perRow && words.count == from.count, "masks have one size")
+        let inLast = ~UInt64(0) >> UInt64(perRow * 64 - width)
+        var to = words.mutableSpan
+        to.update(repeating: 0)
+        for y in 0..<rows {
+            var any: UInt64 = 0, before: UInt64 = 0
+            for w in 0..<perRow { any |= from[y * perRow + w] }
+            if any == 0 { continue }
+            let first = max(0, y - reach_px), last = min(rows - 1, y + reach_px)
+            for w in 0..<perRow {
+                let centre = from[y * perRow + w], after = w + 1 < perRow ? from[y * perRow + w + 1] << 63 : 0
+                var wide = centre | centre << 1 | before | centre >> 1 | after
+                before = centre >> 63
+                if wide == 0 { continue }
+                if w == perRow - 1 { wide &= inLast }
+                for row in first...last { to[row * perRow + w] |= wide }
             }
-            widenRow(y)
         }
-    }
-
-    private mutating func widenRow(_ y: Int) {
-        var before: UInt64 = 0
-        let base = y * wordsPerRow
-        for w in 0..<wordsPerRow {
-            let centre = words[base + w]
-            let after = w + 1 < wordsPerRow ? words[base + w + 1] << 63 : 0
-            words[base + w] = centre | centre << 1 | before | centre >> 1 | after
-            before = centre >> 63
-        }
-        let spare = wordsPerRow * 64 - width
-        if spare > 0 { words[base + wordsPerRow - 1] &= ~0 >> UInt64(spare) }
     }
 
     /// Calls `body` with each run of set pixels of the row, from the left: first column, and the column after the last.
@@ -149,4 +198,21 @@ package struct BitMask {
         }
         if open >= 0 { body(open, width) }
     }
+}
+
+/// Counts set bits of 64 places at once, by bit-sliced addition; what exceeds seven is not told apart from four.
+private struct BitSum {
+    private var ones: UInt64 = 0, twos: UInt64 = 0, fours: UInt64 = 0
+
+    @inline(__always)
+    mutating func add(_ bits: UInt64) {
+        let carry = ones & bits
+        ones ^= bits
+        fours |= twos & carry
+        twos ^= carry
+    }
+
+    /// Places at which three or more were set.
+    @inline(__always)
+    var isThreeOrMore: UInt64 { fours | (twos & ones) }
 }

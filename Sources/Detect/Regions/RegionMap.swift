@@ -22,11 +22,39 @@ package struct RegionMap {
     ///   - strong: a byte a pixel whose second bit says "clearly foreground".
     package mutating func find(mask: borrowing BitMask, grouping: borrowing BitMask, strong: [UInt8]) {
         collectGroups(grouping)
+        regions.removeAll(keepingCapacity: true)
+        runs.removeAll(keepingCapacity: true)
+        if groups.isEmpty { return }
         joinGroups(height: mask.height)
         flattenLabels()
         collectRegions(mask, strong)
         sortRuns()
         regions.removeAll { $0.area == 0 }
+    }
+
+    /// Forgets all regions.
+    mutating func removeAll() {
+        runs.removeAll(keepingCapacity: true)
+        regions.removeAll(keepingCapacity: true)
+    }
+
+    /// Becomes a copy of another map in its own buffers.
+    mutating func take(_ other: borrowing RegionMap) {
+        runs.removeAll(keepingCapacity: true)
+        runs.append(contentsOf: other.runs)
+        regions.removeAll(keepingCapacity: true)
+        regions.append(contentsOf: other.regions)
+    }
+
+    /// Makes room for so many runs, regions and rows, so that busier frames than any before allocate nothing.
+    mutating func reserve(runs: Int, regions: Int, rows: Int) {
+        rowStarts.reserveCapacity(rows + 1)
+        self.runs.reserveCapacity(runs)
+        groups.reserveCapacity(runs)
+        unsorted.reserveCapacity(runs)
+        parents.reserveCapacity(runs)
+        self.regions.reserveCapacity(regions)
+        offsets.reserveCapacity(regions + 1)
     }
 
     /// The region in which a run lies as a whole; nil when there is none.
@@ -86,7 +114,6 @@ package struct RegionMap {
     }
 
     private mutating func flattenLabels() {
-        regions.removeAll(keepingCapacity: true)
         for i in groups.indices {
             let top = root(i)
             if top == i {
@@ -104,11 +131,17 @@ package struct RegionMap {
             var group = rowStarts[y]
             mask.forEachRun(row: y) { start, end in
                 while Int(groups[group].end) < end { group += 1 }
-                let run = Run(row: Int32(y), start: Int32(start), end: Int32(end), label: groups[group].label)
-                unsorted.append(run)
-                regions[Int(run.label)].add(run, strong: strong.span, width: mask.width)
+                unsorted.append(
+                    Run(row: Int32(y), start: Int32(start), end: Int32(end), label: groups[group].label))
             }
         }
+        Self.add(unsorted, to: &regions, strong: strong.span, width: mask.width)
+    }
+
+    private static func add(_ unsorted: [Run], to regions: inout [Region], strong: Span<UInt8>, width: Int) {
+        let runs = unsorted.span
+        var all = regions.mutableSpan
+        for i in 0..<runs.count { all[Int(runs[i].label)].add(runs[i], strong: strong, width: width) }
     }
 
     /// Counting sort by label: keeps reading order within a region.
@@ -120,7 +153,6 @@ package struct RegionMap {
             offsets[i + 1] += offsets[i]
             (regions[i].firstRun, regions[i].endRun) = (offsets[i], offsets[i + 1])
         }
-        runs.removeAll(keepingCapacity: true)
         runs.append(contentsOf: unsorted)
         for run in unsorted {
             let label = Int(run.label)

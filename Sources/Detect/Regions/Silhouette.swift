@@ -12,29 +12,45 @@ package struct Silhouette {
     private var tops: [Int] = []
     private var bottoms: [Int] = []
     private var outline: [Int] = []
+    private var valleys: [Int] = []
+    private var found: [Part] = []
 
     /// Makes an analyser; its buffers are kept.
     package init() {}
+
+    /// Makes room for regions of so many columns.
+    mutating func reserve(columns: Int) {
+        tops.reserveCapacity(columns)
+        bottoms.reserveCapacity(columns)
+        outline.reserveCapacity(columns)
+        valleys.reserveCapacity(16)
+        found.reserveCapacity(16)
+    }
 
     /// The upright parts of a region, from the left; one part (the region itself) unless several heads stand out.
     ///
     /// Cost: one step for each foreground pixel column of each run.
     package mutating func parts(of region: Region, runs: ArraySlice<Run>) -> [Part] {
         let whole = Part(left: region.left, right: region.right, top: region.top, bottom: region.bottom)
+        found.removeAll(keepingCapacity: true)
         // Too small to see heads, too narrow for two, or too wide for people side by side.
-        guard region.height >= 14, region.width * 2 >= region.height, region.width <= region.height * 3 else {
-            return [whole]
+        if region.height >= 14, region.width * 2 >= region.height, region.width <= region.height * 3 {
+            trace(region, runs)
+            findValleys(height: region.height)
+        } else {
+            valleys.removeAll(keepingCapacity: true)
         }
-        trace(region, runs)
-        let valleys = findValleys(height: region.height)
-        guard !valleys.isEmpty else { return [whole] }
-        var parts: [Part] = []
-        var left = 0
-        for cut in valleys + [region.width] {
-            parts.append(part(region, left, cut))
-            left = cut
+        if valleys.isEmpty {
+            found.append(whole)
+        } else {
+            var left = 0
+            for cut in valleys {
+                found.append(part(region, left, cut))
+                left = cut
+            }
+            found.append(part(region, left, region.width))
         }
-        return parts
+        return found
     }
 
     private mutating func trace(_ region: Region, _ runs: ArraySlice<Run>) {
@@ -55,12 +71,13 @@ package struct Silhouette {
         }
     }
 
-    /// Columns at which the outline dips between two heads, from the left.
-    private func findValleys(height: Int) -> [Int] {
+    /// Finds the columns at which the outline dips between two heads, from the left.
+    private mutating func findValleys(height: Int) {
+        valleys.removeAll(keepingCapacity: true)
         let dip = max(2, height * 10 / 100), apart = max(5, height * 24 / 100), least = height * 50 / 100
-        var valleys: [Int] = []
         var peak = 0, peakAt = 0, low = Int.max, lowAt = 0
-        for (x, level) in outline.enumerated() {
+        for x in outline.indices {
+            let level = outline[x]
             if low == Int.max || peak - low < dip {
                 // Still climbing, or on the shoulder of the first peak.
                 if level >= peak { (peak, peakAt, low) = (level, x, Int.max); continue }
@@ -74,13 +91,12 @@ package struct Silhouette {
                 (peak, peakAt, low) = (level, x, Int.max)
             }
         }
-        return valleys
     }
 
     private func part(_ region: Region, _ left: Int, _ right: Int) -> Part {
         let columns = left..<max(left + 1, right)
-        return Part(
-            left: region.left + left, right: region.left + right, top: columns.map { tops[$0] }.min() ?? region.top,
-            bottom: columns.map { bottoms[$0] }.max() ?? region.bottom)
+        var top = Int.max, bottom = Int.min
+        for x in columns { (top, bottom) = (min(top, tops[x]), max(bottom, bottoms[x])) }
+        return Part(left: region.left + left, right: region.left + right, top: top, bottom: bottom)
     }
 }

@@ -74,6 +74,7 @@ struct RuleCore: Sendable {
     init(settings: RuleSettings, source: String, subject: String, debounce_ms: Int64) {
         (self.settings, self.source, self.subject) = (settings, source, subject)
         self.debounce_ms = settings.debounce_ms ?? debounce_ms
+        misses.reserveCapacity(8)
     }
 
     /// Notes that the rule is watching now.

@@ -19,12 +19,19 @@ struct CourseBook: Sendable {
     /// Frame in which each slot was last fed by a track; tells who is missing.
     private var fed: [Int] = []
     private var newcomers: [Int] = []
+    private var pairs: [(cost: Double, newcomer: Int, slot: Int)] = []
     private var frame = 0
 
     /// Nil without calibrated ground: then nobody has a measured class.
     private var meter: GroundMeter?
 
-    init(geometry: PictureGeometry, meter: GroundMeter? = nil) { (self.geometry, self.meter) = (geometry, meter) }
+    init(geometry: PictureGeometry, meter: GroundMeter? = nil) {
+        (self.geometry, self.meter) = (geometry, meter)
+        courses.reserveCapacity(32)
+        fed.reserveCapacity(32)
+        newcomers.reserveCapacity(32)
+        pairs.reserveCapacity(32)
+    }
 
     /// Takes the tracks of the next frame.
     mutating func update(_ tracks: [Track], at now: FrameMoment) {
@@ -144,7 +151,7 @@ struct CourseBook: Sendable {
 
     /// Gives every track that no course follows to a course that it continues, best fit first, or to a new one.
     private mutating func admit(_ tracks: [Track], _ now: FrameMoment) {
-        var pairs: [(cost: Double, newcomer: Int, slot: Int)] = []
+        pairs.removeAll(keepingCapacity: true)
         for newcomer in newcomers {
             for slot in courses.indices {
                 if let cost = costOfContinuing(slot, with: tracks[newcomer], now) {

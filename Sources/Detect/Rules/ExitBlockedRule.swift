@@ -23,6 +23,9 @@ struct ExitBlockedRule: BehaviourRule {
     var core: RuleCore
     private let shape: ZoneShape
     private var stands: [Stand?] = []
+    /// What stands before the zone in this frame, and the parts of it that cover the zone.
+    private var boxes: [Box] = []
+    private var feet: [Box] = []
     private var blockedSince: FrameMoment?
     private var lastBlocked: FrameMoment?
     private var span: EventStart?
@@ -33,28 +36,31 @@ struct ExitBlockedRule: BehaviourRule {
 
     mutating func update(_ frame: RuleFrame, into events: inout [ObservedEvent]) {
         let now = frame.now
-        var boxes: [Box] = [], since = now
+        var since = now
+        boxes.removeAll(keepingCapacity: true)
+        feet.removeAll(keepingCapacity: true)
         for slot in frame.courses.indices {
             guard let stand = standing(slot, frame) else { continue }
-            let box = frame.courses[slot].box
-            if shape.share(coveredBy: [Self.foot(of: box)]) > 0 {
-                boxes.append(box)
-                since = min(since, stand)
-            }
+            if note(frame.courses[slot].box) { since = min(since, stand) }
         }
-        for change in frame.changes
-        where change.kind == .left && shape.share(coveredBy: [Self.foot(of: change.box)]) > 0 {
-            boxes.append(change.box)
-            since = min(since, change.since)
-        }
-        let share = shape.share(coveredBy: boxes.map(Self.foot))
+        for change in frame.changes where change.kind == .left && note(change.box) { since = min(since, change.since) }
+        let share = shape.share(coveredBy: feet)
         if share >= (blockedSince == nil ? Self.blocking : Self.free) {
             partial = nil
-            block(core.notBeforeWatching(since), boxes, share, now, &events)
+            block(core.notBeforeWatching(since), share, now, &events)
         } else {
             clear(now, &events)
             noteTooLittle(share, now)
         }
+    }
+
+    /// Takes what stands in this box into account if it covers any of the zone; says whether it does.
+    private mutating func note(_ box: Box) -> Bool {
+        let foot = Self.foot(of: box)
+        guard shape.share(coveredBy: foot) > 0 else { return false }
+        boxes.append(box)
+        feet.append(foot)
+        return true
     }
 
     /// Since when the course in a slot stands; nil when it does not.
@@ -79,7 +85,7 @@ struct ExitBlockedRule: BehaviourRule {
     }
 
     private mutating func block(
-        _ since: FrameMoment, _ boxes: [Box], _ share: Double, _ now: FrameMoment, _ events: inout [ObservedEvent]
+        _ since: FrameMoment, _ share: Double, _ now: FrameMoment, _ events: inout [ObservedEvent]
     ) {
         let began = blockedSince ?? max(since, lastBlocked ?? since)
         (blockedSince, lastBlocked) = (began, now)

@@ -72,8 +72,12 @@ struct FallRule: BehaviourRule {
 
     /// The followed object that shares most with the box.
     private static func course(in box: Box, _ courses: [Course]) -> Course? {
-        let followed = courses.filter { $0.state == .followed && $0.box.intersectionOverUnion(box) > 0.2 }
-        return followed.max { $0.box.intersectionOverUnion(box) < $1.box.intersectionOverUnion(box) }
+        var best: (course: Course, share: Double)?
+        for course in courses where course.state == .followed {
+            let share = course.box.intersectionOverUnion(box)
+            if share > max(0.2, best?.share ?? 0) { best = (course, share) }
+        }
+        return best?.course
     }
 
     private mutating func endGone(_ now: FrameMoment, _ events: inout [ObservedEvent]) {

@@ -66,6 +66,10 @@ struct LineWatch: Sendable {
     init(place: String, line: Segment, debounce_ms: Int64, geometry: PictureGeometry) {
         (self.place, self.debounce_ms, self.geometry) = (place, debounce_ms, geometry)
         shape = LineShape(line, geometry: geometry)
+        states.reserveCapacity(32)
+        ended.reserveCapacity(16)
+        crossings.reserveCapacity(16)
+        recent.reserveCapacity(16)
     }
 
     /// Takes the courses of the next frame.

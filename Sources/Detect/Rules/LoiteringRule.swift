@@ -22,7 +22,10 @@ struct LoiteringRule: BehaviourRule {
     private let zone: Int
     private var stays: [Stay?] = []
 
-    init(core: RuleCore, zone: Int) { (self.core, self.zone) = (core, zone) }
+    init(core: RuleCore, zone: Int) {
+        (self.core, self.zone) = (core, zone)
+        stays.reserveCapacity(32)
+    }
 
     var watched: Watched { .zone(zone) }
 

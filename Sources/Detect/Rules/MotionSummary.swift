@@ -15,4 +15,20 @@ package struct MotionSummary: Sendable {
     package init(regions: [Box] = [], things: [Box]? = nil) {
         (self.regions, self.things) = (regions, things ?? regions)
     }
+
+    /// Makes room for so many boxes of each kind.
+    mutating func reserve(_ count: Int) {
+        regions.reserveCapacity(count)
+        things.reserveCapacity(count)
+    }
+
+    /// Begins a frame; of one in doubt nothing is noted.
+    mutating func clear(isDoubtful: Bool) {
+        regions.removeAll(keepingCapacity: true)
+        things.removeAll(keepingCapacity: true)
+        self.isDoubtful = isDoubtful
+    }
+
+    mutating func note(moving box: Box) { if !isDoubtful { regions.append(box) } }
+    mutating func note(thing box: Box) { if !isDoubtful { things.append(box) } }
 }

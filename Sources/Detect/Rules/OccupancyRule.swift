@@ -14,7 +14,10 @@ struct OccupancyRule: BehaviourRule {
     private var settled = 0
     private var candidate: (count: Int, since: FrameMoment)?
 
-    init(core: RuleCore, zone: Int) { (self.core, self.zone) = (core, zone) }
+    init(core: RuleCore, zone: Int) {
+        (self.core, self.zone) = (core, zone)
+        recent.reserveCapacity(33)
+    }
 
     var watched: Watched { .zone(zone) }
 
@@ -28,7 +31,7 @@ struct OccupancyRule: BehaviourRule {
         {
             recent.removeFirst()
         }
-        let median = recent.map(\.count).sorted()[recent.count / 2]
+        let median = median
         guard median != settled else {
             if let change = candidate {
                 core.missLasting(
@@ -48,11 +51,24 @@ struct OccupancyRule: BehaviourRule {
         events.append(event)
     }
 
+    /// The middle one of the recent counts, the larger of two: as many counts are below it as its rank says.
+    private var median: Int {
+        let rank = recent.count / 2
+        for (_, count) in recent {
+            var below = 0, alike = 0
+            for (_, other) in recent {
+                if other < count { below += 1 } else if other == count { alike += 1 }
+            }
+            if below <= rank, rank < below + alike { return count }
+        }
+        return settled
+    }
+
     /// When the run of frames that led to this count began.
     private func firstSeen(_ count: Int) -> FrameMoment? { recent.first { $0.count == count }?.moment }
 
     mutating func interrupt(after last: FrameMoment, at now: FrameMoment, into events: inout [ObservedEvent]) {
-        recent.removeAll()
+        recent.removeAll(keepingCapacity: true)
         candidate = nil
     }
 }

@@ -32,8 +32,13 @@ struct ZoneShape: Sendable {
     /// Edges that are borders: those on the picture's own edge are left out, since nobody leaves a zone across them
     /// without leaving the picture.
     private let borders: [Segment]
+    /// The smallest box that holds the zone, in fractions.
+    let bounds: Box
     /// Bounds in fractions, wider by `far` on every side.
     private let left, right, top, bottom: Double
+    /// Those of 5 x 5 and of 16 x 16 points spread over the bounds that lie in the zone.
+    private let coarsePoints: [Point]
+    let finePoints: [Point]
     /// Beyond this distance (heights) it does not matter how far outside a point is.
     static let far = 0.1
 
@@ -44,19 +49,20 @@ struct ZoneShape: Sendable {
             let a = corners[index], b = corners[(index + 1) % corners.count]
             return ZoneShape.onPictureEdge(a, b) ? nil : Segment(geometry.flat(a), geometry.flat(b))
         }
-        let bounds = polygon.bounds, farX = ZoneShape.far / geometry.aspect
+        let bounds = polygon.bounds
+        self.bounds = bounds
+        coarsePoints = ZoneShape.points(of: bounds, perSide: 5).filter(polygon.contains)
+        finePoints = ZoneShape.points(of: bounds, perSide: 16).filter(polygon.contains)
+        let farX = ZoneShape.far / geometry.aspect
         (left, right) = (bounds.x - farX, bounds.maxX + farX)
         (top, bottom) = (bounds.y - ZoneShape.far, bounds.maxY + ZoneShape.far)
     }
-
-    /// The smallest box that holds the zone, in fractions.
-    var bounds: Box { polygon.bounds }
 
     /// Whether the point lies in the zone.
     func contains(_ point: Point) -> Bool { polygon.contains(point) }
 
     /// Shorter side of the zone's bounds in heights.
-    var extent: Double { min(polygon.bounds.width * geometry.aspect, polygon.bounds.height) }
+    var extent: Double { min(bounds.width * geometry.aspect, bounds.height) }
 
     /// Distance in heights from the nearest border, positive inside, negative outside; `-far` for all that is farther.
     /// A point up to 0.05 outside the picture is taken to its edge; one farther away is outside every zone.
@@ -73,20 +79,38 @@ struct ZoneShape: Sendable {
 
     /// Whether a moving region overlaps the zone by a twenty-fifth of its box, or holds a corner of the zone.
     func overlaps(_ box: Box) -> Bool {
-        share(of: box) { polygon.contains($0) } >= 7
-            || share(of: polygon.bounds) { polygon.contains($0) && box.contains($0) } >= 10
+        if isBeyond(box) { return false }
+        return share(of: box) >= 7 || coarsePoints.count { box.contains($0) } >= 10
     }
 
-    /// How many of 5 x 5 points spread over the box fulfil the condition.
-    func share(of box: Box, _ condition: (Point) -> Bool) -> Int {
+    /// How many of 5 x 5 points spread over the box lie in the zone.
+    func share(of box: Box) -> Int {
+        if isBeyond(box) { return 0 }
         var count = 0
         for row in 0..<5 {
             for column in 0..<5 {
                 let x = box.x + box.width * (Double(column) + 0.5) / 5, y = box.y + box.height * (Double(row) + 0.5) / 5
-                if condition(Point(x, y)) { count += 1 }
+                if polygon.contains(Point(x, y)) { count += 1 }
             }
         }
         return count
+    }
+
+    /// Whether the box surely has no point of the zone. `Polygon.contains` takes what lies beyond the picture's right and
+    /// lower border to that border, hence the limit.
+    private func isBeyond(_ box: Box) -> Bool {
+        let hair = 1e-6
+        return min(box.x, 0.999_999) > bounds.maxX + hair || box.maxX < bounds.x - hair
+            || min(box.y, 0.999_999) > bounds.maxY + hair || box.maxY < bounds.y - hair
+    }
+
+    /// Points spread evenly over a box, row by row.
+    private static func points(of box: Box, perSide count: Int) -> [Point] {
+        (0..<count * count).map { i in
+            Point(
+                box.x + box.width * (Double(i % count) + 0.5) / Double(count),
+                box.y + box.height * (Double(i / count) + 0.5) / Double(count))
+        }
     }
 
     private static func onPictureEdge(_ a: Point, _ b: Point) -> Bool {

@@ -11,6 +11,9 @@ package struct RuleEngine: Sendable {
     private var book: CourseBook
     private var watches: RuleWatches
     private var rules: [any BehaviourRule] = []
+    /// Of each rule: whether it concerns the camera itself, and when it is armed. Beside the rules, because to ask a rule
+    /// copies all its settings.
+    private var terms: [(concernsCamera: Bool, hours: [DailyHours])] = []
     private var desk: NearMissDesk
     private var last: FrameMoment?
     private var lastSeen: FrameMoment?
@@ -35,6 +38,7 @@ package struct RuleEngine: Sendable {
             let subject = settings.behaviour.concernsCamera ? camera.id : settings.place ?? camera.id
             if let rule = RuleCatalogue.rule(settings, source: source, subject: subject, &self.watches) {
                 rules.append(rule)
+                terms.append((settings.behaviour.concernsCamera, settings.hours))
             }
         }
     }
@@ -78,7 +82,7 @@ package struct RuleEngine: Sendable {
         guard let last else { return [] }
         var events: [ObservedEvent] = []
         for index in rules.indices {
-            let speaksFor = rules[index].core.settings.behaviour.concernsCamera ? last : lastSeen ?? last
+            let speaksFor = terms[index].concernsCamera ? last : lastSeen ?? last
             rules[index].interrupt(after: speaksFor, at: last, into: &events)
         }
         watches.close()
@@ -133,12 +137,12 @@ package struct RuleEngine: Sendable {
     }
 
     private mutating func forget(_ seen: FrameMoment, _ now: FrameMoment, _ events: inout [ObservedEvent]) {
-        for index in rules.indices where !rules[index].core.settings.behaviour.concernsCamera {
+        for index in rules.indices where !terms[index].concernsCamera {
             rules[index].interrupt(after: seen, at: now, into: &events)
         }
         watches.close()
         desk.close(watches, &rules)
-        for index in rules.indices where !rules[index].core.settings.behaviour.concernsCamera {
+        for index in rules.indices where !terms[index].concernsCamera {
             rules[index].core.stopWatching()
         }
         book.forgetAll()
@@ -153,9 +157,9 @@ package struct RuleEngine: Sendable {
             changes: changes, blindness: blindness)
         let minute = now.time.minuteOfDay
         for index in rules.indices {
-            let settings = rules[index].core.settings
-            guard blindness == nil || settings.behaviour.concernsCamera else { continue }
-            if settings.hours.isEmpty || settings.hours.contains(where: { $0.contains(minute: minute) }) {
+            let hours = terms[index].hours
+            guard blindness == nil || terms[index].concernsCamera else { continue }
+            if hours.isEmpty || hours.contains(where: { $0.contains(minute: minute) }) {
                 rules[index].core.watch(now)
                 rules[index].update(frame, into: &events)
             } else if rules[index].core.watchingSince != nil {

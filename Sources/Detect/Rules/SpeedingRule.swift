@@ -26,6 +26,13 @@ struct SpeedingRule: BehaviourRule {
         /// Speeds above the limit in this passage, the latest `memory` of them.
         var speeds_mps: [Double] = []
         var event: EventStart?
+
+        /// Begins with another course; lists keep their room.
+        mutating func restart(_ course: Int) {
+            (self.course, track, overSince, lastOver, event) = (course, -1, nil, nil, nil)
+            speed.clear()
+            speeds_mps.removeAll(keepingCapacity: true)
+        }
     }
 
     var core: RuleCore
@@ -47,8 +54,7 @@ struct SpeedingRule: BehaviourRule {
             let course = frame.courses[slot], presence = frame.zones[zone].presences[slot]
             if passages[slot].course != course.id || course.state == .free {
                 end(slot, frame.now, &events)
-                passages[slot] = Passage()
-                passages[slot].course = course.id
+                passages[slot].restart(course.id)
             }
             if course.state == .followed, course.observed { measure(slot, course, frame.now) }
             let isThere =
@@ -84,9 +90,11 @@ struct SpeedingRule: BehaviourRule {
                 passages[slot].lastOver = now
                 if passages[slot].overSince == nil { passages[slot].overSince = now }
                 if passages[slot].speeds_mps.count == SpeedingRule.memory { passages[slot].speeds_mps.removeFirst() }
+                if passages[slot].speeds_mps.isEmpty { passages[slot].speeds_mps.reserveCapacity(SpeedingRule.memory) }
                 passages[slot].speeds_mps.append(estimate.speed_mps)
             } else if passages[slot].event == nil {
-                (passages[slot].overSince, passages[slot].speeds_mps) = (nil, [])
+                passages[slot].overSince = nil
+                passages[slot].speeds_mps.removeAll(keepingCapacity: true)
             }
         }
         if passages[slot].event == nil {
@@ -113,7 +121,7 @@ struct SpeedingRule: BehaviourRule {
         event.measures.append(speed(slot))
         events.append(event)
         (passages[slot].event, passages[slot].overSince, passages[slot].lastOver) = (nil, nil, nil)
-        passages[slot].speeds_mps = []
+        passages[slot].speeds_mps.removeAll(keepingCapacity: true)
     }
 
     mutating func interrupt(after last: FrameMoment, at now: FrameMoment, into events: inout [ObservedEvent]) {

@@ -28,7 +28,10 @@ struct WrongWayRule: BehaviourRule {
     private let zone: Int
     private var ways: [Way] = []
 
-    init(core: RuleCore, zone: Int) { (self.core, self.zone) = (core, zone) }
+    init(core: RuleCore, zone: Int) {
+        (self.core, self.zone) = (core, zone)
+        ways.reserveCapacity(32)
+    }
 
     var watched: Watched { .zone(zone) }
 

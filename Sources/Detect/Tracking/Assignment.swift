@@ -10,6 +10,18 @@ struct Assignment {
     /// Columns chosen for each row, -1 for none.
     private(set) var columns: [Int] = []
 
+    /// Makes a solver with room for a busy scene.
+    init() {
+        let room = 64
+        rowPotential.reserveCapacity(room)
+        columnPotential.reserveCapacity(room)
+        columnRow.reserveCapacity(room)
+        previous.reserveCapacity(room)
+        shortest.reserveCapacity(room)
+        done.reserveCapacity(room)
+        columns.reserveCapacity(room)
+    }
+
     /// Solves a problem of `rows` x `columnCount` costs, row by row in `costs`.
     ///
     /// Every row is assigned if that is cheaper than `unassigned`; pairs that cost as much or more stay apart.

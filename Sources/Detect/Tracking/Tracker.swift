@@ -13,8 +13,10 @@ package struct Tracker {
     var silhouette = Silhouette()
     var assignment = Assignment()
     var costs: [Double] = []
-    /// For each region of the frame: the confirmed or tentative tracks that were seen in it.
-    var owners: [[Int]] = []
+    /// Which tracks (by their places in `states`) were seen in which regions of the frame.
+    var seen = Observations()
+    /// The same by the numbers of the tracks, confirmed or tentative, with those that began in the frame.
+    var owners: [Observations.Link] = []
 
     /// Lower than this, in working pixels, nothing is believed to be an object.
     let leastHeight_px: Double
@@ -25,6 +27,10 @@ package struct Tracker {
     package init(size: PixelSize, smallestObject: Double) {
         self.size = size
         leastHeight_px = max(3, Double(size.height) * smallestObject * 0.5)
+        states.reserveCapacity(64)
+        owners.reserveCapacity(128)
+        costs.reserveCapacity(1024)
+        silhouette.reserve(columns: size.width)
     }
 
     /// Takes the regions of the next frame.
@@ -37,44 +43,32 @@ package struct Tracker {
     ) {
         let regions = map.regions
         for i in states.indices { states[i].predict(elapsed_s: elapsed_s) }
-        var observations = Observations(tracks: states.count, regions: regions.count)
-        assignNearest(regions, usable, &observations)
-        shareSwallowed(regions, usable, &observations)
-        gatherPieces(regions, usable, &observations)
-        for i in states.indices { correct(i, regions, observations, elapsed_s) }
-        owners = Array(repeating: [], count: regions.count)
-        for (t, list) in observations.regionsOf.enumerated() { for r in list { owners[r].append(states[t].id) } }
-        endDoubles(regions, observations, elapsed_s: elapsed_s)
-        joinPieces(regions, observations, elapsed_s: elapsed_s)
-        divideGroups(map, observations, elapsed_s: elapsed_s)
-        if mayBegin { begin(regions, usable, observations, time, sequence) }
+        seen.begin(tracks: states.count, regions: regions.count)
+        assignNearest(regions, usable)
+        shareSwallowed(regions, usable)
+        gatherPieces(regions, usable)
+        for i in states.indices { correct(i, regions, elapsed_s) }
+        owners.removeAll(keepingCapacity: true)
+        for link in seen.links { own(region: link.region, track: states[link.track].id) }
+        endDoubles(regions, elapsed_s: elapsed_s)
+        joinPieces(regions, elapsed_s: elapsed_s)
+        divideGroups(map, elapsed_s: elapsed_s)
+        if mayBegin { begin(regions, usable, time, sequence) }
         let picture = size  // a copy: the closure may not look at self
         states.removeAll { $0.isLost(in: picture) }
     }
 
-    /// Which regions each track was seen in, and how many tracks share each region.
-    struct Observations {
-        var regionsOf: [[Int]]
-        var tracksIn: [[Int]]
-        init(tracks: Int, regions: Int) {
-            regionsOf = Array(repeating: [], count: tracks)
-            tracksIn = Array(repeating: [], count: regions)
-        }
-        mutating func add(track: Int, region: Int) {
-            regionsOf[track].append(region)
-            tracksIn[region].append(track)
-        }
-    }
+    mutating func own(region: Int, track: Int) { owners.append(Observations.Link(track: track, region: region)) }
 
     // MARK: Assignment
 
-    private mutating func assignNearest(_ regions: [Region], _ usable: [Int], _ result: inout Observations) {
+    private mutating func assignNearest(_ regions: [Region], _ usable: [Int]) {
         guard !states.isEmpty, !usable.isEmpty else { return }
         costs.removeAll(keepingCapacity: true)
         for state in states { for r in usable { costs.append(Self.cost(state, regions[r])) } }
         assignment.solve(costs: costs, rows: states.count, columns: usable.count, unassigned: 1.0)
         for (track, column) in assignment.columns.enumerated() where column >= 0 {
-            result.add(track: track, region: usable[column])
+            seen.add(track: track, region: usable[column])
         }
     }
 
@@ -104,30 +98,30 @@ package struct Tracker {
     }
 
     /// A confirmed track without a region of its own may be inside a region that another one got.
-    private func shareSwallowed(_ regions: [Region], _ usable: [Int], _ result: inout Observations) {
-        for t in states.indices where result.regionsOf[t].isEmpty && states[t].confirmed {
+    private mutating func shareSwallowed(_ regions: [Region], _ usable: [Int]) {
+        for t in states.indices where seen.count(ofTrack: t) == 0 && states[t].confirmed {
             var best = -1, most = 0.35
-            for r in usable where result.tracksIn[r].contains(where: { states[$0].confirmed }) {
+            for r in usable where seen.count(inRegion: r, where: { states[$0].confirmed }) > 0 {
                 let share = Self.intersection(states[t], regions[r]) / max(1, states[t].width * states[t].height)
                 if share > most { (best, most) = (r, share) }
             }
-            if best >= 0 { result.add(track: t, region: best) }
+            if best >= 0 { seen.add(track: t, region: best) }
         }
     }
 
     /// A region without a track may be a piece of a track that already has another piece.
-    private func gatherPieces(_ regions: [Region], _ usable: [Int], _ result: inout Observations) {
-        for r in usable where result.tracksIn[r].isEmpty {
+    private mutating func gatherPieces(_ regions: [Region], _ usable: [Int]) {
+        for r in usable where seen.count(inRegion: r) == 0 {
             var best = -1, most = 0.6
-            for t in states.indices where !result.regionsOf[t].isEmpty && states[t].hits > 2 {
+            for t in states.indices where seen.count(ofTrack: t) > 0 && states[t].hits > 2 {
                 let region = regions[r]
                 let share = Self.intersection(states[t], region) / Double(max(1, region.width * region.height))
-                guard share > most, let first = result.regionsOf[t].first else { continue }
+                guard share > most, let first = seen.firstRegion(of: t) else { continue }
                 let near = Self.gap(regions[first], region) <= 0.15 * states[t].size + 2
-                let fits = union(regions, result.regionsOf[t] + [r]).map { fitsTrack($0, states[t]) } ?? false
+                let fits = union(regions, of: t, with: region).map { fitsTrack($0, states[t]) } ?? false
                 if near, fits { (best, most) = (t, share) }
             }
-            if best >= 0 { result.add(track: best, region: r) }
+            if best >= 0 { seen.add(track: best, region: r) }
         }
     }
 
@@ -141,32 +135,27 @@ package struct Tracker {
         Double(region.width) <= track.width * 1.25 + 2 && Double(region.height) <= track.height * 1.25 + 2
     }
 
-    private func union(_ regions: [Region], _ list: [Int]) -> Region? {
-        guard var all = list.first.map({ regions[$0] }) else { return nil }
-        for r in list.dropFirst() {
-            let other = regions[r]
-            (all.left, all.top) = (min(all.left, other.left), min(all.top, other.top))
-            (all.right, all.bottom) = (max(all.right, other.right), max(all.bottom, other.bottom))
-            all.area += other.area
-            all.strongArea += other.strongArea
-            all.isHole = all.isHole && other.isHole
-            all.lively += other.lively
-        }
-        return all
+    /// All that a track was seen in as one region, and another one with it; nil when it was not seen.
+    private func union(_ regions: [Region], of t: Int, with other: Region? = nil) -> Region? {
+        guard seen.count(ofTrack: t) > 0 else { return nil }
+        var all: Region?
+        for link in seen.links where link.track == t { all = all?.union(regions[link.region]) ?? regions[link.region] }
+        return other.flatMap { all?.union($0) } ?? all
     }
 
     // MARK: Correction
 
-    private mutating func correct(_ t: Int, _ regions: [Region], _ observations: Observations, _ elapsed_s: Double) {
-        guard let seen = union(regions, observations.regionsOf[t]) else {
+    private mutating func correct(_ t: Int, _ regions: [Region], _ elapsed_s: Double) {
+        guard let whole = union(regions, of: t) else {
             states[t].miss(elapsed_s: elapsed_s)
             return
         }
-        let shared = observations.regionsOf[t].contains { r in
-            observations.tracksIn[r].count { states[$0].confirmed } > 1
+        let shared = seen.links.contains { link in
+            link.track == t && seen.count(inRegion: link.region) > 1
+                && seen.count(inRegion: link.region, where: { states[$0].confirmed }) > 1
         }
-        let whole = observations.regionsOf[t].count == 1
-        states[t].see(seen, shared: shared, whole: whole, picture: size, elapsed_s: elapsed_s)
+        let isOne = seen.count(ofTrack: t) == 1
+        states[t].see(whole, shared: shared, whole: isOne, picture: size, elapsed_s: elapsed_s)
         states[t].judge(elapsed_s: elapsed_s, leastHeight_px: leastHeight_px)
     }
 
@@ -191,14 +180,12 @@ package struct Tracker {
         return nextID - 1
     }
 
-    private mutating func begin(
-        _ regions: [Region], _ usable: [Int], _ observations: Observations, _ time: Timestamp, _ sequence: Int
-    ) {
-        for r in usable where observations.tracksIn[r].isEmpty && regions[r].strongArea * 5 >= regions[r].area {
+    private mutating func begin(_ regions: [Region], _ usable: [Int], _ time: Timestamp, _ sequence: Int) {
+        for r in usable where seen.count(inRegion: r) == 0 && regions[r].strongArea * 5 >= regions[r].area {
             if isSatellite(regions[r]) { continue }
             let id = takeID()
             states.append(TrackState(id: id, region: regions[r], time: time, sequence: sequence))
-            owners[r].append(id)
+            own(region: r, track: id)
         }
     }
 }
