@@ -18,7 +18,7 @@ package final class Turns: Sendable {
 
     /// - Parameters:
     ///   - count: how many may work at once.
-    ///   - clock: measures what a turn costs.
+    ///   - clock: measures what a turn costs: processor time, so that nobody is charged for what other programs take.
     package init(_ count: Int = Turns.coresOfProcess, clock: StageClock = .system) {
         state = Mutex(State(queue: TurnQueue(turns: count)))
         self.clock = clock
@@ -40,7 +40,14 @@ package final class Turns: Sendable {
     /// How many work now.
     package var working: Int { state.withLock { $0.queue.working } }
 
-    fileprivate var now_ns: UInt64 { clock.monotonic_ns() }
+    /// Processor time of the calling thread.
+    fileprivate var used_ns: UInt64 { clock.thread_ns() }
+
+    fileprivate func cost_ns(since before_ns: UInt64) -> UInt64 {
+        let now_ns = used_ns
+        return now_ns > before_ns ? now_ns - before_ns : 0
+    }
+
     fileprivate func ask(_ seat: Int) -> Bool { state.withLock { $0.queue.ask(seat) } }
     fileprivate func leave(_ seat: Int) { state.withLock { $0.queue.leave(seat) } }
 
@@ -56,28 +63,28 @@ package struct TurnSeat: ~Copyable {
     private let turns: Turns
     private let number: Int
     private let gate: DispatchSemaphore
-    /// When the turn began; nil while there is none.
-    private var began_ns: UInt64?
+    /// What the thread had used when the turn began; nil while there is none.
+    private var before_ns: UInt64?
 
     fileprivate init(_ turns: Turns, number: Int, gate: DispatchSemaphore) {
         (self.turns, self.number, self.gate) = (turns, number, gate)
     }
 
     deinit {
-        if let began_ns { turns.giveBack(number, cost_ns: turns.now_ns - began_ns) }
+        if let before_ns { turns.giveBack(number, cost_ns: turns.cost_ns(since: before_ns)) }
         turns.leave(number)
     }
 
     /// Waits for a turn; does nothing in one. Allocates nothing.
     package mutating func take() {
-        if began_ns != nil { return }
+        if before_ns != nil { return }
         if !turns.ask(number) { gate.wait() }
-        began_ns = turns.now_ns
+        before_ns = turns.used_ns
     }
 
     /// Ends the turn, if there is one: before anything is waited for, and when the work is done.
     package mutating func giveBack() {
-        guard let began_ns = began_ns.take() else { return }
-        turns.giveBack(number, cost_ns: turns.now_ns - began_ns)
+        guard let before_ns = before_ns.take() else { return }
+        turns.giveBack(number, cost_ns: turns.cost_ns(since: before_ns))
     }
 }
