@@ -8,7 +8,7 @@ DEMO_OUT ?= out
 FOOTAGE ?= $(firstword $(wildcard footage ../footage))
 MODEL ?=
 
-.PHONY: demo test test-camera accuracy bench bench-latency lint format fixtures build setup models-runtime clean
+.PHONY: demo test test-camera accuracy bench bench-latency bench-cameras lint format fixtures build setup models-runtime clean
 
 # Replays a shipped recording: events as they happen, the standings, a report to open in a browser.
 demo: build
@@ -50,6 +50,15 @@ bench: build
 bench-latency: build
 	@$(WAYSIDE) watch fixture:$(DEMO_FIXTURE) --json --quiet | tail -n 1 | sed -n \
 	    's/.*"latency_ms":{\([^}]*\)},"frame_latency_ms":{\([^}]*\)}.*/picture due to its events committed, ms: \1 (aim: p99 20)\npicture due to the end of its detection, ms: \2/p'
+
+# How many cameras one core carries: a daemon on one core, N cameras over one recording at 30 pictures a second, 20 s.
+#   make bench-cameras [CAMERAS=30] [RECORDING=DIR]    without one, 1080p is rendered first, as for `make bench`.
+CAMERAS ?= 30
+RECORDING ?=
+bench-cameras: build
+	@[ -n "$(RECORDING)" ] || scripts/bench-recordings.sh $(WAYSIDE) Benchmarks/.build/recordings
+	@scripts/bench-cameras.py $(or $(RECORDING),Benchmarks/.build/recordings/1920x1080) \
+	    --cameras $(CAMERAS) --wayside $(WAYSIDE)
 
 # The style of the tree; `make format` mends what it can.
 lint:

@@ -1,5 +1,8 @@
 /// Where frames come from. One owner pulls; a call blocks until the source has an answer.
 ///
+/// To wait and to work are apart: `wait` may take long and costs no processor time, `next` works. Who has many sources and few
+/// cores lets all of them wait at once and only some of them work.
+///
 /// A source burns in the camera's masks before it hands a frame out, and it decides the working scale (see
 /// `WorkingScale`). It never reads a clock unless it is a live camera.
 public protocol FrameSource: ~Copyable {
@@ -16,7 +19,21 @@ public protocol FrameSource: ~Copyable {
     /// delays only: nothing that is observed depends on it.
     var arrival_ns: UInt64? { get }
 
-    /// Fills `frame` with the next picture, or says why not. A live camera answers within half a second.
+    /// When the picture after `count` others will have been taken; 0 asks for the next one. Nil when that is not known
+    /// beforehand, as with a live camera, and behind the last picture.
+    func time(ahead count: Int) -> Timestamp?
+
+    /// Waits, at most half a second, until `next` has something to give. Whatever takes long and is no work belongs here.
+    /// - Returns: false when nothing has come; ask again.
+    mutating func wait() -> Bool
+
+    /// Leaves out the next picture without reading it, and counts it in `drops` as our own fault. What is not a picture (a loss
+    /// that a recording notes) cannot be left out.
+    /// - Returns: whether a picture was left out.
+    mutating func leaveOut() -> Bool
+
+    /// Fills `frame` with the next picture, or says why not. A live camera answers within half a second; after a `wait` that
+    /// gave true, at once.
     /// - Throws: `CaptureError` when the source cannot go on at all.
     mutating func next(into frame: inout Frame) throws(CaptureError) -> FrameOutcome
 
@@ -32,6 +49,9 @@ public protocol FrameSource: ~Copyable {
 extension FrameSource where Self: ~Copyable {
     public var drops: DropCounts { DropCounts() }
     public var arrival_ns: UInt64? { nil }
+    public func time(ahead count: Int) -> Timestamp? { nil }
+    public mutating func wait() -> Bool { true }
+    public mutating func leaveOut() -> Bool { false }
     public mutating func picture(of region: Box, filling size: PixelSize) -> PicturePart? { nil }
     /// Whether pictures come as they are taken: to stop such a source is the end of what can be observed.
     public var isLive: Bool { expectedCount == nil }
@@ -86,11 +106,20 @@ public enum LossReason: String, CaseIterable, Sendable {
 public struct DropCounts: Hashable, Sendable {
     /// Gaps in the driver's numbering while we were waiting for it: lost in the camera, on the bus or in the driver.
     public var driver = 0
-    /// Gaps while all buffers were full, because we did not take pictures fast enough.
+    /// Pictures that we did not take fast enough: given back or left out because newer ones waited behind them, or gaps in
+    /// the driver's numbering while all its buffers were full.
     public var overload = 0
 
     /// Nothing was dropped.
     public init() {}
+
+    /// These drops and those of a later source.
+    public static func + (a: DropCounts, b: DropCounts) -> DropCounts {
+        var sum = a
+        sum.driver += b.driver
+        sum.overload += b.overload
+        return sum
+    }
 
     public var all: Int { driver + overload }
 

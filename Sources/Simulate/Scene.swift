@@ -31,6 +31,11 @@ public struct Scene: Sendable {
 
     /// Seconds from the first frame.
     public func seconds(ofFrame index: Int) -> Double { Double(index) / rate }
+
+    /// When a frame (from 0) is taken; nil behind the last.
+    public func time(ofFrame index: Int) -> Timestamp? {
+        index < frameCount ? start.advanced(bySeconds: seconds(ofFrame: index)) : nil
+    }
 }
 
 /// The light of a scene and how it changes.

@@ -70,13 +70,42 @@ private struct LiveRun {
         #expect(run.drops.driver == 1 && run.times == run.times.sorted())
     }
 
+    /// A camera whose buffers were all filled when they were looked at.
+    private func late() -> [RehearsedCamera.Step] {
+        (0..<8).reversed().map { RehearsedCamera.Step.buffer(picture, after_ms: 0, ready: $0 + 1) }
+    }
+
     @Test func `a gap behind full buffers was ours, any other the driver's`() throws {
-        let full = (0..<8).reversed().map { RehearsedCamera.Step.buffer(picture, after_ms: 0, ready: $0 + 1) }
         let run = try LiveRun(
             RehearsedCamera(
                 mjpeg,
-                [.buffer(picture)] + full + [.buffer(picture, missing: 3), .buffer(picture, missing: 1)]))
-        #expect(run.drops.overload == 3 && run.drops.driver == 1)
+                [.buffer(picture)] + late() + [.buffer(picture, missing: 3), .buffer(picture, missing: 1)]))
+        #expect(run.drops.overload == 4 + 3 && run.drops.driver == 1)
+    }
+
+    @Test func `of more than four filled buffers the oldest are given back unread, and counted`() throws {
+        let run = try LiveRun(RehearsedCamera(mjpeg, [.buffer(picture)] + late() + [.buffer(picture)]))
+        #expect(run.outcomes == [FrameOutcome](repeating: .frame, count: 6))
+        #expect(run.numbers == Array(0..<6) && run.times == run.times.sorted())
+        #expect(run.drops.overload == 4 && run.drops.driver == 0)
+        #expect(run.journal.driverSent == 10, "driver sent = received + dropped")
+    }
+
+    @Test func `waiting opens the camera and waits for a buffer, and taking does not wait any more`() throws {
+        let absent = CameraFault(.absent, "no such device", mend: "plug it in")
+        let camera = RehearsedCamera(
+            mjpeg, [.buffer(picture), .fault(unplugged), .refuse(absent, times: 2), .buffer(picture)])
+        var source = try LiveFrameSource(
+            LivePlan(path: "/dev/test", camera: CameraSettings(id: "cam")), clock: camera.clock.clock
+        ) { () throws(CameraFault) in try camera.open() }
+        var frame = Frame(), outcomes: [FrameOutcome] = []
+        while outcomes.count < 3 {
+            guard source.wait() else { continue }
+            let before_ns = camera.clock.now_ns, attempts = camera.attempts
+            outcomes.append(try source.next(into: &frame))
+            #expect(camera.clock.now_ns == before_ns && camera.attempts == attempts)
+        }
+        #expect(outcomes == [.frame, .lost(.unplugged), .frame])
     }
 
     @Test func `each bad picture is counted under its own reason and the stream goes on`() throws {

@@ -90,11 +90,11 @@ struct DaemonSite {
     var config: String { directory + "/wayside.yaml" }
     var state: String { directory + "/state" }
 
-    /// A camera that plays the recording.
+    /// A camera that plays the recording, every picture of it however busy the machine is.
     func entry(_ id: String, loop: String = "", smallest: Double = 0.1) -> String {
         """
           - id: \(id)
-            source: "fixture:\(fixture.directory)\(loop)"
+            source: "fixture:\(fixture.directory)\(loop.isEmpty ? "?" : loop + "&")late=keep"
             smallest_object: \(smallest)
             places: [{id: gate, line: [[0.4, 1.0], [0.4, 0.0]]}]
             rules: [{behaviour: line-crossed, place: gate, direction: any}]

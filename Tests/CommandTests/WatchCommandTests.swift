@@ -59,7 +59,7 @@ import WaysideTestSupport
             fixture.remove()
             camera.remove()
         }
-        let watched = try BuiltBinary.run("watch", "fixture:" + fixture.directory, "--json")
+        let watched = try BuiltBinary.run("watch", "fixture:" + fixture.directory + "?late=keep", "--json")
         let replayed = try BuiltBinary.run("replay", fixture.directory, "--json")
         let lines = try JSONLines(watched)
         #expect(watched.code == 0 && lines.events == replayed.lines && !lines.events.isEmpty)

@@ -89,6 +89,8 @@ let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
         ("fixture:../fixtures/bay", .fixture(directory: "etc/../fixtures/bay")),
         ("fixture:bay?loop=3", .fixture(directory: "etc/bay", loops: 3)),
         ("fixture:bay?loop=forever", .fixture(directory: "etc/bay", loops: nil)),
+        ("fixture:bay?late=keep", .fixture(directory: "etc/bay", keepsLate: true)),
+        ("fixture:bay?loop=3&late=keep", .fixture(directory: "etc/bay", loops: 3, keepsLate: true)),
         ("simulate:yard.yaml?seed=7", .simulate(scene: "etc/yard.yaml", seed: 7)),
         ("simulate:/s/yard.yaml", .simulate(scene: "/s/yard.yaml", seed: nil)),
         ("simulate:yard.yaml?seed=18446744073709551615", .simulate(scene: "etc/yard.yaml", seed: .max)),
@@ -100,7 +102,9 @@ let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
     @Test(arguments: [
         "simulate:a?seed=", "simulate:a?sed=7", "simulate:a?seed=7.5", "simulate:a?seed=+7",
         "simulate:a?seed=99999999999999999999",
-        "simulate:?seed=7", "fixture:a?loop=0", "fixture:a?loop=+2", "fixture:a?lop=2", "fixture:?loop=2", "file:x", "",
+        "simulate:?seed=7", "fixture:a?loop=0", "fixture:a?loop=+2", "fixture:a?lop=2", "fixture:a?late=",
+        "fixture:a?&late=keep", "fixture:a?late=keep&loop=2",
+        "fixture:?loop=2", "file:x", "",
         ":",
     ])
     func `what is not a source is refused`(text: String) {

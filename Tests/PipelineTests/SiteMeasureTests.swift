@@ -17,6 +17,21 @@ import Testing
         for second in 100..<111 { meter.note(count, at_ns: UInt64(second) * 1_000_000_000) }
         #expect(meter.perSecond == 0)
     }
+
+    @Test func `delays are those of the last ten seconds`() throws {
+        var meter = DelayMeter(), all = LatencyHistogram()
+        for second in 0..<30 as Range<UInt64> {
+            meter.note(all, at_ns: second * 1_000_000_000)
+            // Slow to begin with, as where thirty recordings are opened at once.
+            all.add(second < 10 ? 500_000_000 : 1_000_000)
+        }
+        let recent = try #require(meter.recent)
+        #expect(recent.count == 10 && all.count == 30)
+        #expect(try #require(recent.longest_ms) < 1.1 && all.longest_ms == 500)
+        var young = DelayMeter()
+        young.note(all, at_ns: 0)
+        #expect(young.recent == nil)
+    }
 }
 
 @Suite struct `The watchdog's judge` {

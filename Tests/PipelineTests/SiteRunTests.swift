@@ -116,7 +116,10 @@ private final class Gate: Sendable {
         let ended = Mutex(false)
         let (site, ledger) = try run { if case .cameraEnded = $0 { ended.withLock { $0 = true } } }
         let again = recording
-        site.start(.recording(recording.camera, source: "fixture", loops: 2) { () throws(CaptureError) in again })
+        site.start(
+            .recording(recording.camera, source: "fixture", loops: 2, keepsLate: true) { () throws(CaptureError) in
+                again
+            })
         until { ended.withLock { $0 } }
         try site.drain()
         let report = site.report
@@ -146,7 +149,7 @@ private final class Gate: Sendable {
             let finder = ScriptedFinder(isAvailable: isAvailable) { _ in [] }
             site.start(
                 .recording(
-                    settings, source: "fixture", loops: 1,
+                    settings, source: "fixture", loops: 1, keepsLate: true,
                     looks: .finder(finder, budget: LookBudget(perSecond: 1000))
                 ) { () throws(CaptureError) in recording })
         }

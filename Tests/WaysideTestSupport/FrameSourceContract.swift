@@ -13,6 +13,31 @@ public func brokenFrameSourcePromises<Source: FrameSource & ~Copyable>(
     try second.pull(&again, atMost: limit)
     var broken = first.broken
     if first.lines != second.lines { broken.append("two runs give different frames") }
+    var late = try make()
+    return try broken + promisesBrokenWhenLate(&late, all: first.lines, atMost: limit)
+}
+
+/// Every third picture is left out: what remains must be as it was.
+private func promisesBrokenWhenLate<Source: FrameSource & ~Copyable>(
+    _ source: inout Source, all: [String], atMost limit: Int
+) throws -> [String] {
+    var transcript = SourceTranscript(), leftOut = 0, pulls = 0
+    while pulls < limit, transcript.isOpen {
+        if pulls.isMultiple(of: 3), source.leaveOut() { leftOut += 1 }
+        try transcript.pullOnce(&source)
+        pulls += 1
+    }
+    var broken = transcript.broken.filter { $0 != SourceTranscript.uncounted }
+    if source.drops.overload < leftOut { broken.append("pictures that were left out are not counted") }
+    if transcript.lines.count + leftOut != all.count { broken.append("left out and given are not all there are") }
+    var rest = all[...]
+    for line in transcript.lines {
+        guard let index = rest.firstIndex(of: line) else {
+            broken.append("what follows a picture that was left out is another one")
+            break
+        }
+        rest = rest[(index + 1)...]
+    }
     return broken
 }
 
@@ -20,6 +45,9 @@ public func brokenFrameSourcePromises<Source: FrameSource & ~Copyable>(
 public struct SourceTranscript: Equatable, Sendable {
     public private(set) var lines: [String] = []
     public private(set) var broken: [String] = []
+    /// Whether the source has not come to its end.
+    private(set) var isOpen = true
+    static let uncounted = "numbers do not count every picture"
     private var last: (sequence: Int, time: Timestamp)?
 
     /// An empty transcript.
@@ -34,27 +62,47 @@ public struct SourceTranscript: Equatable, Sendable {
         var frame = Frame()
         let expected = source.expectedCount
         for count in 0...limit {
-            switch try source.next(into: &frame) {
-            case .frame: note(frame, size: source.frameSize)
-            case .skipped(let reason): lines.append("skipped \(reason.rawValue)")
-            case .lost(let reason): lines.append("lost \(reason.rawValue) \(frame.time.microseconds)")
-            case .waiting: break
-            case .clockStepped:
-                last = nil
-                lines.append("clock stepped")
-            case .end:
-                if let expected, expected != count {
-                    broken.append("\(count) pictures came, \(expected) were promised")
-                }
-                if try source.next(into: &frame) != .end { broken.append("a frame came after the end") }
-                return
+            try pull(&source, into: &frame)
+            if isOpen { continue }
+            if let expected, expected != count {
+                broken.append("\(count) pictures came, \(expected) were promised")
             }
+            if try source.next(into: &frame) != .end { broken.append("a frame came after the end") }
+            return
         }
+    }
+
+    /// Pulls a source once.
+    mutating func pullOnce<Source: FrameSource & ~Copyable>(_ source: inout Source) throws {
+        var frame = Frame()
+        try pull(&source, into: &frame)
+    }
+
+    private mutating func pull<Source: FrameSource & ~Copyable>(
+        _ source: inout Source, into frame: inout Frame
+    ) throws {
+        let time = source.time(ahead: 0)
+        let outcome = try source.next(into: &frame)
+        switch outcome {
+        case .frame: note(frame, size: source.frameSize)
+        case .skipped(let reason): lines.append("skipped \(reason.rawValue)")
+        case .lost(let reason): lines.append("lost \(reason.rawValue) \(frame.time.microseconds)")
+        case .waiting: return
+        case .clockStepped:
+            last = nil
+            lines.append("clock stepped")
+            return
+        case .end:
+            if time != nil { broken.append("a time was said for a picture behind the last") }
+            isOpen = false
+            return
+        }
+        if let time, time != frame.time { broken.append("a picture has another time than was said beforehand") }
     }
 
     private mutating func note(_ frame: borrowing Frame, size: PixelSize) {
         if frame.width != size.width || frame.height != size.height { broken.append("a frame has another size") }
-        if frame.sequence < lines.count { broken.append("numbers do not count every picture") }
+        if frame.sequence < lines.count { broken.append(Self.uncounted) }
         if let last, frame.sequence <= last.sequence { broken.append("numbers do not rise") }
         if let last, frame.time < last.time { broken.append("time runs backwards") }
         last = (frame.sequence, frame.time)

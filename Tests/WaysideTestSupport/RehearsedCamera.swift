@@ -89,6 +89,7 @@ package struct RehearsedStream: CameraStream, ~Copyable {
     private let camera: RehearsedCamera
     private var sequence: UInt32 = 0
     private var bytes: [UInt8] = []
+    private var waiting: RehearsedCamera.Step?
 
     fileprivate init(camera: RehearsedCamera, granted: GrantedFormat) {
         (self.camera, self.granted) = (camera, granted)
@@ -96,8 +97,15 @@ package struct RehearsedStream: CameraStream, ~Copyable {
 
     deinit { camera.letGo() }
 
+    package mutating func wait(timeout_ms: Int) throws(CameraFault) -> Bool {
+        if waiting == nil { waiting = camera.take(timeout_ms: timeout_ms) }
+        if case .fault(let fault, _)? = waiting { throw fault }
+        return waiting != nil
+    }
+
     package mutating func next(timeout_ms: Int) throws(CameraFault) -> CapturedBuffer? {
-        switch camera.take(timeout_ms: timeout_ms) {
+        _ = try wait(timeout_ms: timeout_ms)
+        switch waiting.take() {
         case .buffer(let bytes, _, let missing, let isFaulty, let ready)?:
             self.bytes = bytes
             sequence += missing
@@ -107,7 +115,6 @@ package struct RehearsedStream: CameraStream, ~Copyable {
         case .unnumbered?:
             bytes = []
             return CapturedBuffer(sequence: 0, time_ns: 0, isFaulty: true)
-        case .fault(let fault, _)?: throw fault
         default: return nil
         }
     }

@@ -7,6 +7,11 @@ package protocol CameraStream: ~Copyable {
     /// How many buffers the driver may fill ahead.
     var bufferCount: Int { get }
 
+    /// Waits up to `timeout_ms` until `next` has a buffer to give at once.
+    /// - Returns: whether it has.
+    /// - Throws: `CameraFault` when the stream is over; it can only be let go then.
+    mutating func wait(timeout_ms: Int) throws(CameraFault) -> Bool
+
     /// Waits up to `timeout_ms` for the next buffer, which stays ours until `release`.
     /// - Returns: nil when none came in time.
     /// - Throws: `CameraFault` when the stream is over; it can only be let go then.

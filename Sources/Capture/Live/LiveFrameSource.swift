@@ -21,6 +21,16 @@ package struct LiveFrameSource<Stream: CameraStream & ~Copyable>: FrameSource, ~
     private var decoder: JPEGDecoder
     private var lastFault: CameraFault?
     private var kept = KeptPicture()
+    /// What was found while waiting and is not taken yet.
+    private var due: Due?
+
+    /// What `next` gives. Not private: specialised in another module, the compiler of Swift 6.3 leaves a private type's symbol
+    /// out.
+    enum Due {
+        case buffer
+        case loss(LossReason)
+        case clockStep(Int64)
+    }
 
     /// Opens the camera; a patient source starts without it when it is not there.
     /// - Parameters:
@@ -49,33 +59,64 @@ package struct LiveFrameSource<Stream: CameraStream & ~Copyable>: FrameSource, ~
     package var expectedCount: Int? { nil }
     package var drops: DropCounts { timeline.drops }
 
+    /// Opens the device, waits for its next buffer or for the next attempt.
+    package mutating func wait() -> Bool {
+        if due == nil { due = lookOut() }
+        return due != nil
+    }
+
     package mutating func next(into frame: inout Frame) throws(CaptureError) -> FrameOutcome {
-        if let step_us = timeline.clockStep_us() {
-            let seconds = JSONText.format(Double(step_us) / 1e6, decimals: 1)
-            journal.note(.warning, "the wall clock was set by \(seconds) s; observation begins anew")
-            recorder?.stop("the wall clock was set; a recording has one clock")
-            return .clockStepped
-        }
-        let now_ms = timeline.now_ms
-        if let reason = machine.lossDue(at: now_ms) {
+        guard wait(), let due = due.take() else { return .waiting }
+        switch due {
+        case .buffer: return pull(into: &frame)
+        case .loss(let reason):
             journal.become(.lost(reason))
             timeline.stampNow(&frame)
             arrival_ns = nil
             recorder?.lost(reason, at: frame.time)
             return .lost(reason)
+        case .clockStep(let step_us):
+            let seconds = JSONText.format(Double(step_us) / 1e6, decimals: 1)
+            journal.note(.warning, "the wall clock was set by \(seconds) s; observation begins anew")
+            recorder?.stop("the wall clock was set; a recording has one clock")
+            return .clockStepped
         }
-        switch machine.action(at: now_ms) {
-        case .open: connect()
-        case .wait(let milliseconds): clock.sleep_ms(milliseconds)
-        case .pull(let timeout_ms): return pull(timeout_ms, into: &frame)
-        }
-        return .waiting
     }
 }
 
 // MARK: - Opening and losing
 
 extension LiveFrameSource where Stream: ~Copyable {
+    /// What happens next, after half a second at most.
+    private mutating func lookOut() -> Due? {
+        if let step_us = timeline.clockStep_us() { return .clockStep(step_us) }
+        let now_ms = timeline.now_ms
+        if let reason = machine.lossDue(at: now_ms) { return .loss(reason) }
+        switch machine.action(at: now_ms) {
+        case .open: connect()
+        case .wait(let milliseconds): clock.sleep_ms(milliseconds)
+        case .pull(let timeout_ms): if waitForBuffer(timeout_ms) { return .buffer }
+        }
+        return nil
+    }
+
+    private mutating func waitForBuffer(_ timeout_ms: Int) -> Bool {
+        do throws(CameraFault) {
+            if try stream?.wait(timeout_ms: timeout_ms) ?? false { return true }
+        } catch {
+            lose(error)
+            return false
+        }
+        if machine.idled(at: timeline.now_ms) {
+            stream = nil
+            let fault = CameraFault(
+                .stalled, "no picture for \(Reconnection.stall_ms / 1000) s", mend: "opening it again")
+            if lastFault != fault { journal.note(.warning, "\(fault.words); \(fault.mend)") }
+            lastFault = fault
+        }
+        return false
+    }
+
     private mutating func connect() {
         do throws(CameraFault) {
             let opened = try open()
@@ -115,30 +156,27 @@ extension LiveFrameSource where Stream: ~Copyable {
 // MARK: - Pictures
 
 extension LiveFrameSource where Stream: ~Copyable {
-    private mutating func pull(_ timeout_ms: Int, into frame: inout Frame) -> FrameOutcome {
-        let buffer: CapturedBuffer?
+    /// Takes the oldest buffer that is not too late. Older ones are given back unread: when all are filled the driver has nowhere
+    /// to put the newest picture, and that would be lost instead.
+    private mutating func pull(into frame: inout Frame) -> FrameOutcome {
         do throws(CameraFault) {
-            guard let capacity = stream?.bufferCount else { preconditionFailure("only an open stream is pulled") }
-            buffer = try stream?.next(timeout_ms: timeout_ms) ?? nil
-            if let buffer { journal.countSent(timeline.follow(buffer, capacity: capacity)) }
-        } catch {
-            lose(error)
-            return .waiting
-        }
-        guard let buffer else {
-            if machine.idled(at: timeline.now_ms) {
-                stream = nil
-                let fault = CameraFault(
-                    .stalled, "no picture for \(Reconnection.stall_ms / 1000) s", mend: "opening it again")
-                if lastFault != fault { journal.note(.warning, "\(fault.words); \(fault.mend)") }
-                lastFault = fault
+            let capacity = stream?.bufferCount ?? 0
+            // A recording wants every picture, and is not seen late.
+            let most = recorder == nil ? min(LivePlan.mostPending, max(1, capacity / 2)) : capacity
+            while let buffer = try stream?.next(timeout_ms: 0) ?? nil {
+                journal.countSent(timeline.follow(buffer, capacity: capacity))
+                if buffer.ready > most {
+                    timeline.gaveBack()
+                    try stream?.release()
+                    continue
+                }
+                let outcome = take(buffer, into: &frame)
+                // A fault here is met again with the next pull, or the device is gone and that is said there.
+                do throws(CameraFault) { try stream?.release() } catch { lose(error) }
+                return outcome
             }
-            return .waiting
-        }
-        let outcome = take(buffer, into: &frame)
-        // A fault here is met again with the next pull, or the device is gone and that is said there.
-        do throws(CameraFault) { try stream?.release() } catch { lose(error) }
-        return outcome
+        } catch { lose(error) }
+        return .waiting
     }
 
     private mutating func take(_ buffer: CapturedBuffer, into frame: inout Frame) -> FrameOutcome {

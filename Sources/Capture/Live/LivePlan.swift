@@ -14,6 +14,11 @@ package struct LivePlan: Sendable {
     /// Whether the last picture's bytes are kept until the next one, so that an object finder can look at it.
     package var keepsPicture: Bool
 
+    /// So many pictures may be complete and not yet looked at; of more, the oldest is dropped. At 30 a second that is 133 ms: a
+    /// slow commit or a burst of other cameras costs no picture, and nothing is ever seen later than that. A live camera keeps
+    /// at most half of its driver's buffers.
+    package static let mostPending = 4
+
     /// Makes a plan.
     package init(
         path: String, camera: CameraSettings, scale: WorkingScale? = nil, isPatient: Bool = false,

@@ -57,6 +57,9 @@ struct LiveTimeline {
         return 1 + Int(missing)
     }
 
+    /// A buffer was given back unread, because newer ones waited behind it.
+    mutating func gaveBack() { drops.overload += 1 }
+
     /// Stamps a picture: its number, and its wall time.
     /// - Returns: its monotonic time, and whether the driver's own had to be set aside.
     mutating func stamp(_ frame: inout Frame, _ buffer: CapturedBuffer) -> (time_ns: UInt64, isOdd: Bool) {

@@ -16,6 +16,7 @@ public struct RecordedFrameSource: FrameSource, ~Copyable {
     /// The scale that the frames are decoded at.
     public let scale: WorkingScale
     private let recording: Recording
+    public private(set) var drops = DropCounts()
     private var next = 0
     private var nextGap = 0
     var engine: Engine
@@ -28,6 +29,14 @@ public struct RecordedFrameSource: FrameSource, ~Copyable {
     enum Engine: ~Copyable {
         case inline(PictureReader)
         case ahead(DecodeAhead)
+
+        /// Whether pictures are decoded when they are asked for.
+        var isInline: Bool {
+            switch self {
+            case .inline: true
+            case .ahead: false
+            }
+        }
 
         mutating func read(_ sequence: Int, into frame: inout Frame) -> FrameOutcome {
             switch consume self {
@@ -67,9 +76,23 @@ public struct RecordedFrameSource: FrameSource, ~Copyable {
 
     public var expectedCount: Int? { images.count + recording.gaps.count }
 
+    public func time(ahead count: Int) -> Timestamp? {
+        next + count < images.count + recording.gaps.count ? recording.time(of: next + count) : nil
+    }
+
+    private var isAtGap: Bool { nextGap < recording.gaps.count && recording.gaps[nextGap].sequence == next }
+
+    /// Not with several decode threads: they have done the work already.
+    public mutating func leaveOut() -> Bool {
+        guard engine.isInline, !isAtGap, next - nextGap < images.count else { return false }
+        next += 1
+        drops.overload += 1
+        return true
+    }
+
     public mutating func next(into frame: inout Frame) throws(CaptureError) -> FrameOutcome {
         let outcome: FrameOutcome
-        if nextGap < recording.gaps.count, recording.gaps[nextGap].sequence == next {
+        if isAtGap {
             outcome = FrameOutcome(recording.gaps[nextGap].kind)
             nextGap += 1
         } else if next - nextGap < images.count {

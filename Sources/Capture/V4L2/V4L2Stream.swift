@@ -31,7 +31,7 @@ package struct V4L2Stream: CameraStream, ~Copyable {
         self.session = session
     }
 
-    package mutating func next(timeout_ms: Int) throws(CameraFault) -> CapturedBuffer? {
+    package mutating func wait(timeout_ms: Int) throws(CameraFault) -> Bool {
         precondition(lent == nil, "the buffer that came last is released first")
         defer { Chatter.tell(journal) }
         try takeReady()
@@ -40,6 +40,11 @@ package struct V4L2Stream: CameraStream, ~Copyable {
             try takeReady()
             if ready.isEmpty, let fault { throw fault }
         }
+        return !ready.isEmpty
+    }
+
+    package mutating func next(timeout_ms: Int) throws(CameraFault) -> CapturedBuffer? {
+        _ = try wait(timeout_ms: timeout_ms)
         let count = ready.count
         guard let buffer = ready.takeFirst() else { return nil }
         lent = buffer

@@ -5,8 +5,8 @@ package enum SourceSpec: Hashable, Sendable {
     /// A device, e.g. `/dev/video0`.
     case v4l2(path: String)
     /// The directory of a recording, and how often it is played; nil plays it for ever. Each time is the recording again, its
-    /// length later.
-    case fixture(directory: String, loops: Int? = 1)
+    /// length later. `keepsLate` looks at every picture however late; else a recording drops what is late, as a camera does.
+    case fixture(directory: String, loops: Int? = 1, keepsLate: Bool = false)
     /// A scene file and the seed to render it with; nil takes the scene's own.
     case simulate(scene: String, seed: UInt64?)
 
@@ -18,7 +18,7 @@ package enum SourceSpec: Hashable, Sendable {
 
     private static let forms = "use v4l2:PATH, fixture:DIR?loop=forever or simulate:SCENE?seed=7"
 
-    /// Reads `v4l2:PATH`, `fixture:DIR?loop=3|forever` or `simulate:SCENE?seed=7`; relative paths start at `directory`.
+    /// Reads `v4l2:PATH`, `fixture:DIR?loop=3|forever&late=keep` or `simulate:SCENE?seed=7`; relative paths start at `directory`.
     package init(_ text: String, directory: String) throws(Mistake) {
         guard let colon = text.firstIndex(of: ":") else {
             throw Mistake(message: "\"\(text)\" does not say what kind of source it is", mend: SourceSpec.forms)
@@ -38,9 +38,18 @@ package enum SourceSpec: Hashable, Sendable {
         switch scheme {
         case "v4l2": self = .v4l2(path: resolved)
         case "fixture":
-            self = .fixture(directory: resolved, loops: try SourceSpec.loops(rest.dropFirst(path.count)))
+            self = try SourceSpec.fixture(resolved, rest.dropFirst(path.count))
         default: self = .simulate(scene: resolved, seed: try SourceSpec.seed(rest.dropFirst(path.count)))
         }
+    }
+
+    /// How a recording is played: `?loop=3`, `?late=keep`, `?loop=forever&late=keep`.
+    private static func fixture(_ directory: String, _ query: Substring) throws(Mistake) -> SourceSpec {
+        let late = "late=keep"
+        if query == "?" + late { return .fixture(directory: directory, keepsLate: true) }
+        let keepsLate = query.hasSuffix("&" + late)
+        let loops = try loops(keepsLate ? query.dropLast(late.count + 1) : query)
+        return .fixture(directory: directory, loops: loops, keepsLate: keepsLate)
     }
 
     private static func loops(_ query: Substring) throws(Mistake) -> Int? {
@@ -49,8 +58,10 @@ package enum SourceSpec: Hashable, Sendable {
         guard query.hasPrefix("?loop="), let loops = Int(query.dropFirst(6)), loops >= 1, !query.hasPrefix("?loop=+")
         else {
             throw Mistake(
-                message: "\"\(query)\" does not say how often the recording is played",
-                mend: "write ?loop=forever, ?loop= and a number from 1 up, or leave it out")
+                message: "\"\(query)\" does not say how the recording is played",
+                mend:
+                    "write ?loop=forever, ?loop= and a number from 1 up, ?late=keep, ?loop=3&late=keep, or leave it out"
+            )
         }
         return loops
     }
@@ -70,9 +81,15 @@ extension SourceSpec: CustomStringConvertible {
     package var description: String {
         switch self {
         case .v4l2(let path): "v4l2:\(path)"
-        case .fixture(let directory, let loops):
-            "fixture:\(directory)" + (loops == 1 ? "" : "?loop=\(loops.map(String.init) ?? "forever")")
+        case .fixture(let directory, let loops, let keepsLate):
+            "fixture:\(directory)" + SourceSpec.query(loops, keepsLate)
         case .simulate(let scene, let seed): "simulate:\(scene)" + (seed.map { "?seed=\($0)" } ?? "")
         }
+    }
+
+    private static func query(_ loops: Int?, _ keepsLate: Bool) -> String {
+        let words =
+            (loops == 1 ? [] : ["loop=\(loops.map(String.init) ?? "forever")"]) + (keepsLate ? ["late=keep"] : [])
+        return words.isEmpty ? "" : "?" + words.joined(separator: "&")
     }
 }

@@ -1,10 +1,12 @@
 package import Base
+import Capture
 package import Ledger
 import Queue
 package import Score
 
 /// One source, as fast as its pictures come, through the whole pipeline: capture and detection on one thread, scoring and
-/// the ledger on another, as in a replay. A live camera sets its own pace; a recording or a scene is held to its own.
+/// the ledger on another, as in a replay. A live camera sets its own pace; a recording or a scene is held to its own, and what
+/// cannot be looked at in time is left out.
 package struct LiveRun {
     package let camera: CameraSettings
     package let site: String
@@ -30,10 +32,11 @@ package struct LiveRun {
     /// Runs until the source ends, the time is up, or it is asked to stop; everything that was detected is then committed.
     /// - Parameters:
     ///   - scorer: continues the ledger; advanced by what was committed.
+    ///   - keepsLate: whether a recording is looked at as a whole, however late.
     ///   - tick: called about ten times a second on the calling thread; false asks the run to stop.
     ///   - open: opens the source, on the thread that will pull it.
     package func run<Source: FrameSource & ~Copyable & SendableMetatype>(
-        scorer: inout Scorer, tick: (LiveProgress) -> Bool = { _ in true },
+        scorer: inout Scorer, keepsLate: Bool = false, tick: (LiveProgress) -> Bool = { _ in true },
         open: @escaping @Sendable () throws(CaptureError) -> Source
     ) throws(ReplayError) -> LiveSummary {
         let counters = PipelineCounters(), stop = StopRequest()
@@ -43,7 +46,9 @@ package struct LiveRun {
             queue throws(CaptureError) in
             let source = try open()
             let pacer = Pacer(speed: source.isLive ? nil : 1)
-            var stage = CaptureDetectStage(source: source, camera: camera, site: site, pacer: pacer, looks: looks)
+            var stage = CaptureDetectStage(
+                source: source, camera: camera, site: site, pacer: pacer, looks: looks,
+                mostPending: keepsLate ? nil : LivePlan.mostPending)
             try stage.run(into: queue, counters: counters, stop: stop)
         }
         return LiveSummary(

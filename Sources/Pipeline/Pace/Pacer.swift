@@ -21,6 +21,18 @@ package struct Pacer {
         self.clock = clock
     }
 
+    /// A later frame takes the place of the one that was waited for; it is due already.
+    package mutating func pass(to time: Timestamp) {
+        guard let speed, let origin else { return }
+        due_s = origin.clock_s + time.seconds(since: origin.frame) / speed
+    }
+
+    /// Whether a frame taken at `time` is due by now; nothing is at full speed and before the first frame.
+    package func isDue(_ time: Timestamp) -> Bool {
+        guard let speed, let origin else { return false }
+        return origin.clock_s + time.seconds(since: origin.frame) / speed <= clock.now_s()
+    }
+
     /// Waits until the frame taken at `time` is due, counted from the first frame; late frames are not waited for.
     package mutating func wait(until time: Timestamp, stop: StopRequest, heartbeat: Heartbeat = Heartbeat()) {
         guard let speed else { return }

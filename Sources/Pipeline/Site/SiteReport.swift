@@ -25,6 +25,8 @@ package struct CameraReport: Sendable {
     package let format: String?
     /// Pictures per second over the last ten seconds.
     package let rate_fps: Double?
+    /// From when a picture was complete to the end of its detection, over the last ten seconds.
+    package let delays: LatencyHistogram?
     /// Everything that came, over all starts of the camera.
     package let frames: FrameCounts
     /// How often it was started, and how often a live camera came back by itself.

@@ -4,13 +4,13 @@ import Queue
 package import Score
 import Synchronization
 
-/// Many cameras of one site through one queue into one ledger. Each camera has a thread of its own; they come and go while
-/// scoring runs on.
+/// Many cameras of one site through one queue into one ledger. Each camera has a thread of its own, on which it waits; they
+/// work in turns, as many at once as there are cores. Cameras come and go while scoring runs on.
 ///
 /// Its calls block (on a camera's thread, at most on its last picture), so they do not belong on the cooperative pool.
 package final class SiteRun: Sendable {
-    private let site: String
-    private let queue: BoundedQueue<Sighting>
+    private let desk: CameraDesk
+    private var queue: BoundedQueue<Sighting> { desk.queue }
     private let seat: ScorerSeat
     private let account: CommitAccount
     private let scoring: StageThread<ReplayError?>
@@ -31,16 +31,20 @@ package final class SiteRun: Sendable {
     ///   - site: id of the site; events name `site/camera` as their source.
     ///   - scorer: continues `ledger`.
     ///   - sinks: told of every event after its commit.
+    ///   - turns: how many cameras work at once.
+    ///   - pace: the clock by which recordings and scenes are paced.
     ///   - tell: takes news, on the thread on which they happen; must not call back.
     package init(
         site: String, ledger: SQLiteLedger, scorer: Scorer, sinks: [any EventSink] = [], queueCapacity: Int = 1024,
+        turns: Turns = Turns(), pace: PaceClock = .monotonic,
         clock_ns: @escaping @Sendable () -> UInt64 = monotonicClock_ns,
         tell: @escaping @Sendable (SiteNews) -> Void = { _ in }
     ) {
         let queue = BoundedQueue<Sighting>(capacity: queueCapacity), beat = Heartbeat()
         let seat = ScorerSeat(ledger: ledger, scorer: scorer)
         let account = CommitAccount(entries: scorer.nextSequence, clock_ns: clock_ns)
-        (self.site, self.queue, self.seat, self.account, self.tell) = (site, queue, seat, account, tell)
+        desk = CameraDesk(site: site, queue: queue, turns: turns, pace: pace)
+        (self.seat, self.account, self.tell) = (seat, account, tell)
         scoringBeat = beat
         scoring = StageThread("wayside-score") {
             var stage = ScoreStage(seat: seat, account: account, heartbeat: beat, sinks: sinks)
@@ -58,7 +62,7 @@ package final class SiteRun: Sendable {
         changes.withLock { ending in
             guard case .open = ending else { return }
             let id = plan.settings.id, tell = tell
-            roll.withLock { $0.enter(plan) }.run(site: site, queue: queue) { error in
+            roll.withLock { $0.enter(plan) }.run(in: desk) { error in
                 tell(.cameraEnded(id: id, error: error))
             }
         }

@@ -27,9 +27,11 @@ package enum ObjectLooks: Sendable {
     package var detector: String { name.map { "\(Detector.version) \($0)" } ?? Detector.version }
 
     /// What is in a part of the source's last picture, in fractions of the whole picture; nil when nobody could look.
-    /// - Parameter sequence: number of that picture.
+    /// - Parameters:
+    ///   - sequence: number of that picture.
+    ///   - seat: has no turn while the finder is waited for.
     func sightings<Source: FrameSource & ~Copyable>(
-        in region: Box, of source: inout Source, sequence: Int, _ counters: PipelineCounters
+        in region: Box, of source: inout Source, sequence: Int, seat: inout TurnSeat, _ counters: PipelineCounters
     ) -> [ObjectSighting]? {
         switch self {
         case .none: return nil
@@ -50,6 +52,8 @@ package enum ObjectLooks: Sendable {
                 counters.looked(.pictureless)
                 return nil
             }
+            seat.giveBack()
+            defer { seat.take() }
             do throws(ObjectFinderFailure) {
                 let found = try finder.find(in: part.picture)
                 counters.looked(.made)

@@ -2,6 +2,9 @@ import Dispatch
 import Foundation
 import Synchronization
 
+/// Stages call nothing deep. The system's 8 MiB would only be reserved, but thirty times.
+private let stackBytes = 1 << 20
+
 /// One stage on a thread of its own. Stages block (on pictures, on the queue, on the disk), which the cooperative pool
 /// must not do.
 final class StageThread<Outcome: Sendable>: Sendable {
@@ -17,6 +20,7 @@ final class StageThread<Outcome: Sendable>: Sendable {
             done.signal()
         }
         thread.name = name
+        thread.stackSize = stackBytes
         thread.start()
     }
 

@@ -90,8 +90,7 @@ package struct FrameCounts: Hashable, Sendable {
         sum.processed += later.processed
         sum.skipped.merge(later.skipped, uniquingKeysWith: +)
         sum.losses.merge(later.losses, uniquingKeysWith: +)
-        sum.dropped.driver += later.dropped.driver
-        sum.dropped.overload += later.dropped.overload
+        sum.dropped = dropped + later.dropped
         sum.clockSteps += later.clockSteps
         sum.looks.add(later.looks)
         sum.first = first ?? later.first

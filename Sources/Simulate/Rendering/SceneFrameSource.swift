@@ -6,6 +6,7 @@ public struct SceneFrameSource: FrameSource, ~Copyable {
     private let scale: WorkingScale
     private let mask: (@Sendable (inout Frame) -> Void)?
     private var position = 0
+    public private(set) var drops = DropCounts()
 
     public let pictureSize: PixelSize
     public let frameSize: PixelSize
@@ -23,13 +24,22 @@ public struct SceneFrameSource: FrameSource, ~Copyable {
         renderer = SceneRenderer(scene)
     }
 
+    public func time(ahead count: Int) -> Timestamp? { renderer.scene.time(ofFrame: position + count) }
+
+    public mutating func leaveOut() -> Bool {
+        guard position < renderer.scene.frameCount else { return false }
+        position += 1
+        drops.overload += 1
+        return true
+    }
+
     public mutating func next(into frame: inout Frame) throws(CaptureError) -> FrameOutcome {
         let index = position
-        guard index < renderer.scene.frameCount else { return .end }
+        guard let time = renderer.scene.time(ofFrame: index) else { return .end }
         position += 1
         frame.resize(width: frameSize.width, height: frameSize.height)
         frame.sequence = index
-        frame.time = renderer.scene.start.advanced(bySeconds: renderer.scene.seconds(ofFrame: index))
+        frame.time = time
         let block = scale.rawValue, size = pictureSize, small = frameSize
         renderer.withLuma(frame: index) { luma in
             var target = frame.mutablePixels

@@ -41,6 +41,7 @@ struct ScenePictureSource: FrameSource, ~Copyable {
     private var next = 0
     private var bytes: [UInt8] = []
     private var parts: PartReader
+    private(set) var drops = DropCounts()
 
     /// - Parameter scale: nil takes the coarsest that the camera's smallest object allows.
     init(_ scene: Scene, camera: CameraSettings, scale: WorkingScale?) {
@@ -54,11 +55,20 @@ struct ScenePictureSource: FrameSource, ~Copyable {
         parts = PartReader(pictureSize: scene.size, masks: camera.masks)
     }
 
+    func time(ahead count: Int) -> Timestamp? { scene.time(ofFrame: next + count) }
+
+    mutating func leaveOut() -> Bool {
+        guard next < scene.frameCount else { return false }
+        next += 1
+        drops.overload += 1
+        return true
+    }
+
     mutating func next(into frame: inout Frame) throws(CaptureError) -> FrameOutcome {
-        guard next < scene.frameCount else { return .end }
+        guard let time = scene.time(ofFrame: next) else { return .end }
         bytes = pictures.jpeg(of: next)
         frame.sequence = next
-        frame.time = scene.start.advanced(bySeconds: scene.seconds(ofFrame: next))
+        frame.time = time
         next += 1
         if let reason = decoder.decodeLuma(bytes.span, scale: scale, into: &frame) { return .skipped(reason) }
         masks.burn(into: &frame)

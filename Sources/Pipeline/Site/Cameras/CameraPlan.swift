@@ -27,9 +27,10 @@ package struct CameraPlan: Sendable {
     /// - Parameters:
     ///   - loops: how often it is played; nil is for ever. Loop k is the recording k times its length later, seen by a new
     ///     detector, as in `ReplayRun`.
+    ///   - keepsLate: whether every picture is looked at, however late.
     ///   - open: reads what the recording says about itself; called on the camera's thread.
     package static func recording(
-        _ settings: CameraSettings, source: String, loops: Int?, looks: ObjectLooks = .none,
+        _ settings: CameraSettings, source: String, loops: Int?, keepsLate: Bool = false, looks: ObjectLooks = .none,
         open: @escaping @Sendable () throws(CaptureError) -> Recording
     ) -> CameraPlan {
         CameraPlan(settings: settings, source: source, looks: looks) { work throws(CaptureError) in
@@ -39,7 +40,7 @@ package struct CameraPlan: Sendable {
             while !work.isStopped, loop < loops ?? .max {
                 let frames = try RecordedFrameSource(recording)
                 let length_us = recording.length_us(count: frames.images.count)
-                try work.observe(frames)
+                try work.observe(frames, keepsLate: keepsLate)
                 recording.start = Timestamp(microseconds: recording.start.microseconds + length_us)
                 loop += 1
             }
@@ -47,28 +48,44 @@ package struct CameraPlan: Sendable {
     }
 }
 
+/// What the cameras of a site share.
+struct CameraDesk: Sendable {
+    let site: String
+    let queue: BoundedQueue<Sighting>
+    let turns: Turns
+    /// Paces what is not live.
+    let pace: PaceClock
+}
+
 /// What a camera's thread works with: takes sources through detection into the queue of the site.
 package struct CameraWork: ~Copyable {
     private let post: CameraPost
     private let site: String
     private let queue: BoundedQueue<Sighting>
-    private var pacer = Pacer(speed: 1)
+    private let turns: Turns
+    private var pacer: Pacer
 
-    init(post: CameraPost, site: String, queue: BoundedQueue<Sighting>) {
-        (self.post, self.site, self.queue) = (post, site, queue)
+    init(post: CameraPost, in desk: CameraDesk) {
+        self.post = post
+        (site, queue, turns) = (desk.site, desk.queue, desk.turns)
+        pacer = Pacer(speed: 1, clock: desk.pace)
     }
 
     /// Whether the camera has been asked to stop, or nobody takes what it sees.
     package var isStopped: Bool { post.stop.isRequested }
 
     /// Runs a source to its end, or until the camera is stopped. A live source comes at its own pace; of any other each
-    /// picture is held back until it is due, counted from the first picture of the first source.
-    package mutating func observe<Source: FrameSource & ~Copyable>(_ source: consuming Source) throws(CaptureError) {
+    /// picture is held back until it is due, counted from the first picture of the first source; when more are due than a
+    /// live camera would keep, the oldest are left out.
+    /// - Parameter keepsLate: never leaves one out.
+    package mutating func observe<Source: FrameSource & ~Copyable>(
+        _ source: consuming Source, keepsLate: Bool = false
+    ) throws(CaptureError) {
         post.opened(source.pictureSize)
         var stage = CaptureDetectStage(
             source: source, camera: post.plan.settings, site: site,
             pacer: post.plan.journal == nil ? pacer : Pacer(speed: nil), heartbeat: post.heartbeat,
-            looks: post.plan.looks)
+            looks: post.plan.looks, turns: turns, mostPending: keepsLate ? nil : LivePlan.mostPending)
         let queue = queue, post = post, looks = post.plan.looks
         try stage.run(counters: post.counters, stop: post.stop) { sighting in
             var sighting = sighting

@@ -1,5 +1,4 @@
 import Base
-import Queue
 import Synchronization
 
 /// One camera at work: its thread, and what others may know of it meanwhile.
@@ -29,10 +28,10 @@ final class CameraPost: Sendable {
     var size: PixelSize? { state.withLock { $0.size } }
 
     /// Starts the thread. `ended` is called on it when no more will come, unless the camera was asked to stop.
-    func run(site: String, queue: BoundedQueue<Sighting>, ended: @escaping @Sendable (CaptureError?) -> Void) {
+    func run(in desk: CameraDesk, ended: @escaping @Sendable (CaptureError?) -> Void) {
         thread.withLock { thread in
             thread = StageThread("wayside-\(plan.settings.id)") { [self] in
-                var work = CameraWork(post: self, site: site, queue: queue)
+                var work = CameraWork(post: self, in: desk)
                 do throws(CaptureError) {
                     try plan.body(&work)
                     state.withLock { $0.phase = .finished }

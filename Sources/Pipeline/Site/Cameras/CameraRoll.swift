@@ -11,6 +11,7 @@ struct CameraRoll {
         /// Counts of the starts before the one at work.
         var past = FrameCounts()
         var meter = RateMeter()
+        var delays = DelayMeter()
 
         var frames: FrameCounts { post.map { past.followed(by: $0.counters.frames) } ?? past }
     }
@@ -38,7 +39,7 @@ struct CameraRoll {
         line.past = line.frames
         line.returns += post.plan.journal?.reopened ?? 0
         line.post = nil
-        line.meter = RateMeter()
+        (line.meter, line.delays) = (RateMeter(), DelayMeter())
         lines[id] = line
     }
 
@@ -50,7 +51,11 @@ struct CameraRoll {
     var latest: Timestamp? { lines.values.compactMap(\.frames.last).max() }
 
     mutating func measure(_ at_ns: UInt64) {
-        for (id, line) in lines where line.post != nil { lines[id]?.meter.note(line.frames.processed, at_ns: at_ns) }
+        for (id, line) in lines {
+            guard let post = line.post else { continue }
+            lines[id]?.meter.note(line.frames.processed, at_ns: at_ns)
+            lines[id]?.delays.note(post.counters.delays.detected, at_ns: at_ns)
+        }
     }
 
     var reports: [CameraReport] {
@@ -61,7 +66,8 @@ struct CameraRoll {
             return CameraReport(
                 id: id, source: line.plan.source, condition: condition,
                 format: line.post?.plan.journal?.granted?.words ?? size,
-                rate_fps: condition.isWorking ? line.meter.perSecond : nil, frames: line.frames, starts: line.starts,
+                rate_fps: condition.isWorking ? line.meter.perSecond : nil,
+                delays: condition.isWorking ? line.delays.recent : nil, frames: line.frames, starts: line.starts,
                 returns: line.returns + (line.post?.plan.journal?.reopened ?? 0))
         }
     }

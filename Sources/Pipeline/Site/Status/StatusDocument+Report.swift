@@ -50,8 +50,18 @@ extension StatusDocument.Camera {
         let (state, reason) = camera.condition.words
         self.init(
             id: camera.id, source: camera.source, state: state, reason: reason, format: camera.format,
-            rate_fps: camera.rate_fps.map(rounded), frames: StatusDocument.Frames(camera.frames),
+            rate_fps: camera.rate_fps.map(rounded), delay_ms: camera.delays.flatMap(StatusDocument.Delay.init),
+            frames: StatusDocument.Frames(camera.frames),
             starts: camera.starts, returns: camera.returns)
+    }
+}
+
+extension StatusDocument.Delay {
+    init?(_ delays: LatencyHistogram) {
+        guard let p50 = delays.percentile_ms(0.5), let p99 = delays.percentile_ms(0.99),
+            let longest = delays.longest_ms
+        else { return nil }
+        (self.p50, self.p99, self.longest) = (rounded(p50), rounded(p99), rounded(longest))
     }
 }
 

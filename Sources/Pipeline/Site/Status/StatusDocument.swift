@@ -59,9 +59,19 @@ package struct StatusDocument: Codable, Hashable, Sendable {
         package var reason: String?
         package var format: String?
         package var rate_fps: Double?
+        /// How late it was in the last ten seconds; nil before any picture.
+        package var delay_ms: Delay?
         package var frames: Frames
         package var starts: Int
         package var returns: Int
+    }
+
+    /// From when a picture was complete (a live one: the driver's time) to the end of its detection: not exceeded by half of the
+    /// pictures, by 99 of 100, by any.
+    package struct Delay: Codable, Hashable, Sendable {
+        package var p50: Double
+        package var p99: Double
+        package var longest: Double
     }
 
     /// What became of a camera's pictures: `received = processed + skipped`, and what was dropped never came.

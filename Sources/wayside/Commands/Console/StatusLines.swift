@@ -39,14 +39,15 @@ enum StatusLines {
 
     private static func cameras(_ cameras: [StatusDocument.Camera]) -> [String] {
         var table = TextTable([
-            ("camera", .left), ("state", .left), ("rate", .right), ("processed", .right), ("skipped", .right),
+            ("camera", .left), ("state", .left), ("rate", .right), ("p99 ms", .right), ("processed", .right),
+            ("skipped", .right),
             ("dropped", .right), ("lost", .right), ("format", .left), ("source", .left),
         ])
         for camera in cameras {
             let frames = camera.frames, sum = { (counts: [String: Int]) in String(counts.values.reduce(0, +)) }
             table.add([
-                camera.id, camera.state, camera.rate_fps.map(number) ?? "-", String(frames.processed),
-                sum(frames.skipped),
+                camera.id, camera.state, camera.rate_fps.map(number) ?? "-",
+                camera.delay_ms.map { number($0.p99) } ?? "-", String(frames.processed), sum(frames.skipped),
                 sum(frames.dropped), sum(frames.losses), camera.format ?? "-", camera.source,
             ])
         }

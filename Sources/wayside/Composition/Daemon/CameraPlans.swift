@@ -18,8 +18,9 @@ struct CameraPlans: Sendable {
         let looks = objects?.looks(for: camera) ?? .none
         switch camera.source {
         case .v4l2(let path): return live(path, camera, looks)
-        case .fixture(let directory, let loops):
-            return .recording(settings, source: source, loops: loops, looks: looks) { () throws(CaptureError) in
+        case .fixture(let directory, let loops, let keepsLate):
+            return .recording(settings, source: source, loops: loops, keepsLate: keepsLate, looks: looks) {
+                () throws(CaptureError) in
                 try CameraPlans.mapping { () throws(Diagnostics) in try FixtureReader.read(directory: directory) }
             }
         case .simulate(let path, let seed):

@@ -30,7 +30,7 @@ struct DaemonFiles: Sendable {
             switch camera.source {
             case .v4l2: return nil
             // What cannot be read is reported when the camera starts.
-            case .fixture(let directory, _):
+            case .fixture(let directory, _, _):
                 starts += [try? FixtureReader.read(directory: directory).start].compactMap(\.self)
             case .simulate(let path, let seed):
                 let file = try? SceneReader.read(file: path, seed: seed, camera: CameraReader.read)

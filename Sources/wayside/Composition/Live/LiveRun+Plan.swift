@@ -36,7 +36,7 @@ extension LiveRun {
         case .device(let path):
             return try run(scorer: &scorer, tick: tick) { () throws(CaptureError) in try input.device(path) }
         case .recording(let recording):
-            return try run(scorer: &scorer, tick: tick) { () throws(CaptureError) in
+            return try run(scorer: &scorer, keepsLate: input.plan.keepsLate, tick: tick) { () throws(CaptureError) in
                 try RecordedFrameSource(recording, scale: scale)
             }
         case .scene(let scene):

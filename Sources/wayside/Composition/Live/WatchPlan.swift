@@ -31,6 +31,8 @@ struct WatchPlan {
     let camera: CameraSettings
     let source: Source
     let request: FormatRequest
+    /// Whether a recording is looked at as a whole, however late.
+    private(set) var keepsLate = false
     /// The source as people know it, e.g. `/dev/video0`.
     let place: String
 
@@ -58,13 +60,14 @@ struct WatchPlan {
         case .v4l2(let path):
             (source, place) = (.device(path: path), path)
             self.camera = StarterCamera.withSignalLost(camera ?? StarterCamera.settings())
-        case .fixture(let directory, _):
+        case .fixture(let directory, _, let keepsLate):
             try WatchPlan.refuseFormat(wishes.request, directory, allowsRate: true)
             var recording = try Failure.mapping(.data) { () throws(Diagnostics) in
                 try FixtureReader.read(directory: directory, rate: wishes.request.rate)
             }
             recording.camera = camera ?? recording.camera
             (source, self.camera, place) = (.recording(recording), recording.camera, directory)
+            self.keepsLate = keepsLate
         case .simulate(let path, let seed):
             try WatchPlan.refuseFormat(wishes.request, path, allowsRate: false)
             let file = try Failure.mapping(.data) { () throws(Diagnostics) in
