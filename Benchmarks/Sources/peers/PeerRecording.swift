@@ -20,15 +20,15 @@ struct PeerRecording {
     var kind: String { parts.last ?? "" }
     var bitsPerPixel: Double { Double(bytes) * 8 / Double(max(1, pictures * width * height)) }
 
-    /// All recordings of a directory, the largest pictures first.
+    /// All recordings of a directory, 4:2:2 as webcams send first, and the largest pictures first.
     static func all(in directory: String) throws -> [PeerRecording] {
         let names = try FileManager.default.contentsOfDirectory(atPath: directory).filter {
             FileManager.default.fileExists(atPath: "\(directory)/\($0)/fixture.yaml") && !$0.hasSuffix(".part")
         }
         if names.isEmpty { throw Problem("no recordings in \(directory)") }
         let width = { (name: String) in Int(name.prefix { $0 != "x" }) ?? 0 }
-        // 4:2:2 before 4:2:0, noisy before soft.
-        let order = { (name: String) in (-width(name), name.contains("-422-") ? 0 : 1, name) }
+        // Noisy before soft.
+        let order = { (name: String) in (name.contains("-422-") ? 0 : 1, -width(name), name) }
         return names.sorted { order($0) < order($1) }.map { PeerRecording(directory: directory + "/" + $0) }
     }
 }

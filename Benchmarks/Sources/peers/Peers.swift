@@ -12,32 +12,35 @@ struct Peers {
         }
     }
 
+    /// Measures recording by recording and writes the document anew after each: who stops the half hour has what was
+    /// measured until then, and the document says what it lacks.
     private static func run(_ options: Options) throws {
-        let bench = try Bench(options)
-        let before = load()
+        let bench = try Bench(options), before = load()
+        let file = try options.required("document"), facts = try facts(options)
         let recordings = try PeerRecording.all(in: options.required("recordings")).filter {
             $0.name.contains(options.optional("only") ?? "")
         }
-        var missing: [String] = [], outcomes: [Outcome] = []
-        for recording in recordings {
+        var outcomes: [Outcome] = [], missing: [String] = []
+        if bench.motion == nil { missing.append("Motion, which is not installed") }
+        if bench.opencv == nil { missing.append("OpenCV, which is not installed") }
+        for (number, recording) in recordings.enumerated() {
             do {
                 outcomes.append(try bench.measure(recording, say))
             } catch {
                 missing.append("\(recording.name): \(error)")
                 say("left out: \(recording.name): \(error)")
+                continue
             }
+            let document = PerformanceDocument(
+                outcomes: outcomes, rounds: bench.rounds,
+                missing: missing + recordings.dropFirst(number + 1).map { "\($0.name): stopped before" },
+                origin: options.optional("origin") ?? "rendered",
+                facts: facts + [("load before and after", "\(before), \(load())")])
+            try document.markdown.write(toFile: file, atomically: true, encoding: .utf8)
         }
         if outcomes.isEmpty { throw Problem("nothing could be measured") }
         for table in Tables(outcomes: outcomes).all { print("\(table.title)\n\(table.text)") }
-        if bench.motion == nil { missing.append("Motion, which is not installed") }
-        if bench.opencv == nil { missing.append("OpenCV, which is not installed") }
         for words in missing { print("left out: \(words)") }
-        let facts = try facts(options) + [("load before and after", "\(before), \(load())")]
-        let document = PerformanceDocument(
-            outcomes: outcomes, rounds: bench.rounds, missing: missing,
-            origin: options.optional("origin") ?? "rendered", facts: facts)
-        let file = try options.required("document")
-        try document.markdown.write(toFile: file, atomically: true, encoding: .utf8)
         say("wrote \(file)")
     }
 
