@@ -17,9 +17,8 @@ struct Peers {
     private static func run(_ options: Options) throws {
         let bench = try Bench(options), before = load()
         let file = try options.required("document"), facts = try facts(options)
-        let recordings = try PeerRecording.all(in: options.required("recordings")).filter {
-            $0.name.contains(options.optional("only") ?? "")
-        }
+        var recordings = try PeerRecording.all(in: options.required("recordings"))
+        if let only = options.optional("only") { recordings.removeAll { !$0.name.contains(only) } }
         var outcomes: [Outcome] = [], missing: [String] = []
         if bench.motion == nil { missing.append("Motion, which is not installed") }
         if bench.opencv == nil { missing.append("OpenCV, which is not installed") }
