@@ -8,7 +8,7 @@ DEMO_OUT ?= out
 FOOTAGE ?= $(firstword $(wildcard footage ../footage))
 MODEL ?=
 
-.PHONY: demo test test-camera accuracy bench bench-latency bench-cameras lint format fixtures build setup models-runtime clean
+.PHONY: demo test test-camera accuracy bench bench-peers bench-latency bench-cameras lint format fixtures build setup models-runtime clean
 
 # Replays a shipped recording: events as they happen, the standings, a report to open in a browser.
 demo: build
@@ -44,6 +44,14 @@ bench: build
 	$(SWIFT) build $(RELEASE) --package-path Benchmarks --quiet
 	"$$($(SWIFT) build $(RELEASE) --package-path Benchmarks --show-bin-path)/bench" \
 	    Benchmarks/.build/recordings seeds/policy.yaml out/bench
+
+# Beside Motion, OpenCV and libjpeg-turbo on the same pictures, in CPU time on one core; writes docs/performance.md. Installs
+# those as Debian packages, and renders its recordings (about 600 MB) on the first run. Half an hour.
+#   make bench-peers [ROUNDS=5] [FOOTAGE=CLIP] [ONLY=NAME] [DATE=DAY]    FOOTAGE: a film or a directory of JPEG, not rendered
+bench-peers: build
+	$(SWIFT) build $(RELEASE) --package-path Benchmarks --quiet
+	@ROUNDS="$(ROUNDS)" FOOTAGE="$(if $(filter command environment,$(origin FOOTAGE)),$(FOOTAGE))" ONLY="$(ONLY)" DATE="$(DATE)" \
+	    scripts/bench-peers.sh $(WAYSIDE) "$$($(SWIFT) build $(RELEASE) --package-path Benchmarks --show-bin-path)"
 
 # From the moment a picture is due to its events on the disk, at the recorded pace: takes as long as the recording, 90 s.
 # With a camera, `wayside watch --json` tells the same in its last line, counted from the driver's own time.

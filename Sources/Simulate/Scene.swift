@@ -78,6 +78,8 @@ public struct Weather: Hashable, Sendable {
 public struct Sensor: Hashable, Sendable {
     /// Standard deviation of the noise of one pixel, in luma steps.
     public var noise_luma = 1.5
+    /// Standard deviation of the noise of its colour differences, in steps.
+    public var noise_chroma = 0.0
     /// Amplitude of the vibration in pixels of the full picture; fractions of a pixel are rendered.
     public var shake_px = 0.0
     /// Makes a good sensor on a firm mount.

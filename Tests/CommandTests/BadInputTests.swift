@@ -59,7 +59,7 @@ import WaysideTestSupport
         ["replay", "x", "--loop", "0"],
         ["replay", "x", "--scale", "3"], ["fly"], ["replay", "x", "--colour"],
         ["events", "--state", "x", "--limit", "0"],
-        ["simulate", "x", "--out", "y", "--quality", "0"],
+        ["simulate", "x", "--out", "y", "--quality", "0"], ["simulate", "x", "--out", "y", "--chroma", "4:1:1"],
     ])
     func `a wrong command line is exit 64`(arguments: [String]) throws {
         let process = Process()

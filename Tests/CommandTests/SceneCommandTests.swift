@@ -54,6 +54,28 @@ import WaysideTestSupport
         #expect(try BuiltBinary.run("evaluate", directory + "/a", "--seeds", "4").code == 64)
     }
 
+    @Test func `pictures keep as much chroma as was asked for`() throws {
+        let directory = NSTemporaryDirectory() + "wayside-chroma-\(ProcessInfo.processInfo.globallyUniqueString)"
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let scene = directory + "/scene.yaml"
+        try Data(
+            Self.scene.replacing("duration: 10s", with: "duration: 1s").replacing("start: 2", with: "start: 0").utf8
+        )
+        .write(to: URL(fileURLWithPath: scene))
+        // The first component's sampling factors in the frame header, horizontal and vertical.
+        for (chroma, factors) in [(nil, 0x22), ("4:2:0", 0x22), ("4:2:2", 0x21), ("4:4:4", 0x11)] as [(String?, UInt8)]
+        {
+            let out = directory + "/" + (chroma ?? "default").replacing(":", with: "")
+            let made = try BuiltBinary.run(
+                arguments: ["simulate", scene, "--out", out, "-q"] + (chroma.map { ["--chroma", $0] } ?? []))
+            #expect(made.code == 0, "\(made.words)")
+            let bytes = [UInt8](FileManager.default.contents(atPath: out + "/frames.mjpeg") ?? Data())
+            let header = try #require(bytes.firstRange(of: [0xFF, 0xC0, 0x00, 0x11])?.lowerBound)
+            #expect(bytes[header + 11] == factors)
+        }
+    }
+
     @Test func `the built-in policy is the one in seeds`() throws {
         let path = Self.root + "/seeds/policy.yaml"
         let checked = try BuiltBinary.run("check", path)

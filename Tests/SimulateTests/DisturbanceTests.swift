@@ -70,6 +70,22 @@ import Testing
         #expect(abs((sum / count).squareRoot() / sigma - 1) < 0.1)
     }
 
+    @Test func `noise of the colours leaves the luma alone`() {
+        var scene = yard()
+        let (still, still_rgb) = (luma(scene, 0), rgb(scene, 0))
+        scene.sensor.noise_chroma = 3
+        #expect(luma(scene, 0) == still)
+        var sum = 0.0, count = 0.0
+        let noisy_rgb = rgb(scene, 0)
+        // Blue is luma + 1.772 Cb, away from the ends of its range.
+        for i in stride(from: 2, to: still_rgb.count, by: 3) where still_rgb[i] > 60 && still_rgb[i] < 195 {
+            let difference = Double(Int(noisy_rgb[i]) - Int(still_rgb[i])) / 1.772
+            sum += difference * difference
+            count += 1
+        }
+        #expect(count > 1000 && abs((sum / count).squareRoot() / 3 - 1) < 0.1)
+    }
+
     @Test func `a switched light multiplies the picture`() {
         var scene = yard()
         scene.light.changes = [LightChange(at_s: 2, factor: 0.5), LightChange(at_s: 4, factor: 1)]

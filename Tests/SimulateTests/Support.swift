@@ -47,6 +47,14 @@ func luma(_ scene: Scene, _ frame: Int) -> [UInt8] {
     return plane
 }
 
+/// Red, green, blue of one frame.
+func rgb(_ scene: Scene, _ frame: Int) -> [UInt8] {
+    var renderer = SceneRenderer(scene, coloured: true)
+    var pixels: [UInt8] = []
+    renderer.renderRGB(frame: frame, into: &pixels)
+    return pixels
+}
+
 func mean(_ plane: [UInt8]) -> Double { Double(plane.reduce(0) { $0 + Int($1) }) / Double(plane.count) }
 
 /// Mean absolute difference of neighbours in a row: how much detail there is.

@@ -2,6 +2,7 @@ import Base
 import CBench
 import Capture
 import Configuration
+import Figures
 import Foundation
 
 /// `make bench`: what Wayside costs on one core beside the limit, and what its queue, ledger and memory do.
@@ -12,8 +13,12 @@ struct Bench {
 
     static func main() throws {
         let arguments = CommandLine.arguments
+        if arguments.count == 5, arguments[1] == "luma", let rounds = Int(arguments[4]) {
+            return try luma(recording: arguments[2], counts: arguments[3], rounds: rounds)
+        }
         guard arguments.count == 4 else {
-            FileHandle.standardError.write(Data("usage: bench RECORDINGS POLICY STATE\n".utf8))
+            FileHandle.standardError.write(
+                Data("usage: bench RECORDINGS POLICY STATE\n       bench luma RECORDING COUNTS ROUNDS\n".utf8))
             exit(64)
         }
         let (recordings, state) = (arguments[1], arguments[3])

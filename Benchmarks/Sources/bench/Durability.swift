@@ -2,6 +2,7 @@ import Base
 import CBench
 import Configuration
 import Detect
+import Figures
 import Foundation
 import Ledger
 import Queue

@@ -35,8 +35,10 @@ struct BenchRecording {
     var pictures: Int { counts.count }
     var bitsPerPixel: Double { Double(bytes.count) * 8 / Double(pictures * size.count) }
 
-    /// Nanoseconds of CPU that libjpeg-turbo alone needs for the luma of all pictures.
-    func limit() -> Int64 {
+    /// Nanoseconds of CPU that libjpeg-turbo alone needs for the luma of all pictures, at the scale of the pipeline.
+    func limit() -> Int64 { limit(scale) }
+
+    func limit(_ scale: WorkingScale) -> Int64 {
         let start = cbench_cpu_ns()
         let sum = cbench_luma_limit(bytes, offsets, counts, Int32(pictures), Int32(scale.rawValue))
         precondition(sum != 1, "the sum is used")

@@ -57,4 +57,6 @@ enum Purpose {
     static let shake: UInt64 = 8
     static let light: UInt64 = 9
     static let cover: UInt64 = 10
+    static let blueNoise: UInt64 = 11
+    static let redNoise: UInt64 = 12
 }

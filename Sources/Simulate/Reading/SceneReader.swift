@@ -94,8 +94,9 @@ package enum SceneReader {
             weather.set("rain", &scene.weather.rain) { $0.number(in: 0...1) }
             weather.set("wet", &scene.weather.wet) { $0.number(in: 0...1) }
         }
-        if let sensor = file.optional("sensor")?.mapping(["noise", "shake"]) {
+        if let sensor = file.optional("sensor")?.mapping(["noise", "chroma_noise", "shake"]) {
             sensor.set("noise", &scene.sensor.noise_luma) { $0.number(in: 0...40) }
+            sensor.set("chroma_noise", &scene.sensor.noise_chroma) { $0.number(in: 0...40) }
             sensor.set("shake", &scene.sensor.shake_px) { $0.number(in: 0...20) }
         }
     }

@@ -8,6 +8,8 @@ public struct SceneRenderer: ~Copyable {
     let cast: Cast
     private let lights: LightCurve
     private let noise: SensorNoise
+    private let blueNoise: SensorNoise
+    private let redNoise: SensorNoise
     private let rain: Rain
     private let texture: ValueNoise
     private var stages: [Stage] = []
@@ -21,6 +23,8 @@ public struct SceneRenderer: ~Copyable {
         cast = Cast(scene)
         lights = LightCurve(scene)
         noise = SensorNoise(sigma: scene.sensor.noise_luma, seed: scene.seed)
+        blueNoise = SensorNoise(sigma: scene.sensor.noise_chroma, seed: scene.seed &+ Purpose.blueNoise)
+        redNoise = SensorNoise(sigma: scene.sensor.noise_chroma, seed: scene.seed &+ Purpose.redNoise)
         rain = Rain(amount: scene.weather.rain, seed: scene.seed)
         texture = ValueNoise(seed: scene.seed &+ Purpose.cover)
         canvas = Canvas(width: scene.size.width, height: scene.size.height, coloured: coloured)
@@ -90,6 +94,10 @@ public struct SceneRenderer: ~Copyable {
         Optics.shift(&canvas.luma, scratch: &scratch, width: width, height: height, dx: dx, dy: dy)
         Optics.cover(&canvas.luma, width: width, height: height, share: cover, noise: texture)
         noise.add(to: &canvas.luma, width: width, height: height, frame: frame)
+        if canvas.coloured {
+            blueNoise.add(to: &canvas.cb, width: width, height: height, frame: frame)
+            redNoise.add(to: &canvas.cr, width: width, height: height, frame: frame)
+        }
     }
 
     /// The stage for a camera pose, made when it is first needed.

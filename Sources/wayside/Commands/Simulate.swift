@@ -1,5 +1,6 @@
 import ArgumentParser
 import Base
+import Capture
 import Configuration
 import Foundation
 import Pipeline
@@ -26,6 +27,13 @@ struct Simulate: ParsableCommand {
     @Option(help: "JPEG quality, 1...100.")
     var quality = ScenePictures.standardQuality
 
+    @Option(
+        help: ArgumentHelp(
+            "Chroma kept beside the luma: 4:2:0 (unless said), 4:2:2 as most webcams send, or 4:4:4.",
+            valueName: "j:a:b"),
+        transform: Simulate.chroma)
+    var chroma = JPEGEncoder.Chroma.quartered
+
     func validate() throws {
         if !(1...100).contains(quality) { throw ValidationError("--quality must be 1...100, not \(quality)") }
     }
@@ -42,7 +50,7 @@ struct Simulate: ParsableCommand {
         try fixture.write("fixture.yaml", FixtureText.yaml(file.scene, camera: file.cameraNode))
         try fixture.write("truth.yaml", SceneTruth(file.scene, camera: file.camera).yaml())
         var stream = try fixture.openStream()
-        var pictures = ScenePictures(file.scene, quality: quality)
+        var pictures = ScenePictures(file.scene, quality: quality, chroma: chroma)
         let started_s = ProcessInfo.processInfo.systemUptime
         for index in 0..<file.scene.frameCount {
             if stop.isRequested { throw ExitCode.interrupted }
@@ -56,5 +64,12 @@ struct Simulate: ParsableCommand {
         try stream.finish()
         console.endProgress()
         console.words("wrote \(out): \(file.scene.frameCount) pictures, \(stream.bytesWritten / 1024) KiB")
+    }
+
+    private static func chroma(_ text: String) throws -> JPEGEncoder.Chroma {
+        guard let chroma = JPEGEncoder.Chroma(rawValue: text) else {
+            throw ValidationError("--chroma must be 4:2:0, 4:2:2 or 4:4:4, not \(ControlCharacters.writtenOut(text))")
+        }
+        return chroma
     }
 }

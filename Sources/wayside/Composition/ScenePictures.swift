@@ -13,11 +13,13 @@ struct ScenePictures: ~Copyable {
     private let encoder: JPEGEncoder
     private var pixels: [UInt8]
 
-    /// - Parameter quality: libjpeg's, 1...100.
-    init(_ scene: Scene, quality: Int = standardQuality) {
+    /// - Parameters:
+    ///   - quality: libjpeg's, 1...100.
+    ///   - chroma: how much of it is kept.
+    init(_ scene: Scene, quality: Int = standardQuality, chroma: JPEGEncoder.Chroma = .quartered) {
         renderer = SceneRenderer(scene, coloured: true)
         size = scene.size
-        encoder = JPEGEncoder(quality: quality)
+        encoder = JPEGEncoder(quality: quality, chroma: chroma)
         pixels = [UInt8](repeating: 0, count: 3 * scene.size.count)
     }
 

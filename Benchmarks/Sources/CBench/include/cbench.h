@@ -8,6 +8,17 @@
 uint64_t cbench_luma_limit(const uint8_t *bytes, const size_t *offsets, const size_t *counts, int pictures,
                            int denominator);
 
+// Decodes the luma of one picture at 1/denominator with libjpeg-turbo into `plane`, which must be large enough. Exits the
+// process on a bad picture.
+void cbench_luma(const uint8_t *bytes, size_t count, int denominator, uint8_t *plane);
+
+// Starts a program (NULL-terminated arguments, found by PATH) on one processor with its output in a file; its process id.
+// By fork, so that its peak of memory begins with the little that this process has written, not with all it has mapped.
+int cbench_start(const char *const *arguments, const char *output, int processor);
+// Sends a signal unless it is 0, waits for the end, and tells CPU time (user and system, all threads) and peak of resident
+// memory. Returns the exit code, 128 + signal, or -1.
+int cbench_end(int pid, int signal, int64_t *cpu_ns, int64_t *peak_KiB);
+
 // Keeps the calling thread, and threads it starts from now on, on one processor; -1 lets it go everywhere. Returns 0.
 int cbench_pin(int processor);
 
