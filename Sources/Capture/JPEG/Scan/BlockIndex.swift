@@ -33,16 +33,40 @@
     /// Finds the blocks of a scan.
     /// - Returns: whether all were found, by codes alone. When not, somebody must look closer.
     mutating func find(_ layout: ScanLayout, _ bytes: borrowing EntropyBytes, _ tables: ScanTables) -> Bool {
+        if !tables.habit.isToCount {
+            let isRight = walk(layout, bytes, tables, counts: false) && allHaveEnds(layout.blocksPerMCU)
+            tables.habit.note(isRight)
+            if isRight { return true }
+        }
+        return walk(layout, bytes, tables, counts: true)
+    }
+
+    private mutating func walk(
+        _ layout: ScanLayout, _ bytes: borrowing EntropyBytes, _ tables: ScanTables, counts: Bool
+    ) -> Bool {
         pieces.removeAll(keepingCapacity: true)
         let interval = layout.restartInterval == 0 ? layout.mcus : layout.restartInterval
         let segments = (layout.mcus + interval - 1) / interval
         guard bytes.segments.count > segments else { return false }
-        let ground = unsafe tables.ground(bytes.base)
-        if segments == 1 {
-            // What follows a superfluous restart marker is not looked at.
-            return findInOne(layout, bytes, ground, isUniform: tables.isUniform)
+        let ground = unsafe tables.ground(bytes.base, counts: counts)
+        // What follows a superfluous restart marker is not looked at.
+        return segments == 1
+            ? walkInThree(layout, bytes, ground, isUniform: tables.isUniform)
+            : walkSegments(layout, bytes, ground, interval: interval, segments: segments)
+    }
+
+    /// Whether the walks, which did not count, took no two blocks for one.
+    private func allHaveEnds(_ perMCU: Int) -> Bool {
+        pieces.allSatisfy { piece in
+            var note = unsafe piece.notes, value = unsafe note.pointee, isRight = true
+            for _ in 0..<piece.mcus.count * perMCU {
+                unsafe note += BlockWalk.statesPerBlock
+                let next = unsafe note.pointee
+                isRight = BlockWalk.hasEnd(value, next) && isRight
+                value = next
+            }
+            return isRight
         }
-        return findInMany(layout, bytes, ground, interval: interval, segments: segments)
     }
 
     /// The notes of one region out of several of the same size.
@@ -61,7 +85,7 @@
 // MARK: - One segment
 
 extension BlockIndex {
-    private mutating func findInOne(
+    private mutating func walkInThree(
         _ layout: ScanLayout, _ bytes: borrowing EntropyBytes, _ ground: BlockGround, isUniform: Bool
     ) -> Bool {
         let perMCU = layout.blocksPerMCU, each = layout.mcus * perMCU * BlockWalk.statesPerBlock
@@ -116,7 +140,7 @@ extension BlockIndex {
 // MARK: - Segments between restart markers
 
 extension BlockIndex {
-    private mutating func findInMany(
+    private mutating func walkSegments(
         _ layout: ScanLayout, _ bytes: borrowing EntropyBytes, _ ground: BlockGround, interval: Int, segments: Int
     ) -> Bool {
         let perMCU = layout.blocksPerMCU, perSegment = interval * perMCU * BlockWalk.statesPerBlock

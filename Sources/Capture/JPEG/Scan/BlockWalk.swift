@@ -3,10 +3,12 @@
 /// For each block of an MCU there are three states: at its start, in the rest of a long code, and within the block; each has
 /// a table of runs (`RunTable`). A look takes a run of codes from the table of its state, and the entry itself says by how
 /// many states to go on, so that there is no branch to be mispredicted. After each look the place is written at the state
-/// reached; what stays at a start is where the block begins.
+/// reached; what stays at a start is where the block begins. The bytes lie in reverse (`EntropyBytes`).
 ///
-/// Coefficients are counted from above, by groups of looks. Where a group may have passed the end of a block that has no end
-/// code (its last coefficient is not zero), the block is read again code by code. The bytes lie in reverse (`EntropyBytes`).
+/// A block whose last coefficient is not zero has no end code, so that somebody must count coefficients. That is dear, and
+/// such blocks are rare below quality 90. So there are two ways to walk: one counts from above, by groups of looks, and where a
+/// group may have passed the end it has the block read again code by code; the other only adds up, and the notes tell
+/// afterwards whether it was right (`BlockIndex`).
 @safe struct BlockWalk {
     /// Looks for each 64 bits that are loaded.
     static let looks = 3
@@ -15,8 +17,8 @@
     /// A group of looks goes on by at most this many states.
     static let furthestGroup = looks * 3
 
-    /// From above: where the next eight bytes lie, in the buffer; from `sumShift` what the group's entries added up to,
-    /// with a guard bit for a borrow; in the lowest seven bits the place within the eight bytes.
+    /// From above: where the next eight bytes lie, in the buffer; two guard bits; from bit 7 what the entries added up to, modulo
+    /// 2048; in the lowest seven bits the place within the eight bytes.
     private(set) var cursor: UInt64
     /// State within the period at hand, and the notes of that period.
     private(set) var state: Int
@@ -29,7 +31,8 @@
 
     private static let offsetShift: UInt64 = 20
     private static let guardBit: UInt64 = 1 << 18
-    private static let sumMask: UInt64 = 0xFFF80
+    private static let guardMask: UInt64 = 3 << 18
+    private static let sumMask: UInt64 = 0x7FF << 7
     private static let mostPassed = RunTable.furthest << 7
 
     /// A walk from the first block of an MCU.
@@ -58,11 +61,10 @@
 
     /// The walk after one group of looks.
     @inline(__always)
-    func group(_ ground: BlockGround) -> BlockWalk {
+    func group<Manner: WalkManner>(_ manner: Manner.Type, _ ground: BlockGround) -> BlockWalk {
         let window = unsafe UInt64(
             littleEndian: UnsafeRawPointer(ground.bytes + offset).loadUnaligned(as: UInt64.self))
-        var c = cursor, s = state, t = unsafe table
-        var entry = 0
+        var c = cursor, s = state, t = unsafe table, entry = 0
         for _ in 0..<Self.looks {
             entry = unsafe Int(t[Int(truncatingIfNeeded: (window &<< c) &>> UInt64(64 - RunTable.window))])
             c = c &+ UInt64(bitPattern: Int64(entry))
@@ -70,34 +72,41 @@
             unsafe t = ground.states[s]
             unsafe notes[s] = UInt32(truncatingIfNeeded: c)
         }
-        let steps = s &- state
-        let sum = Int(truncatingIfNeeded: (c & Self.sumMask) &- Self.guardBit) &- steps &<< 13
-        // Masks instead of conditions: a condition may become a branch, which nobody could predict.
-        // One state on may be the same block after a long code; two are another block, at whose start nothing was passed.
-        let hasStepped = (1 &- steps) &>> 63
-        let total = passed &+ sum
-        if _slowPath(entry == 0 || total > Self.mostPassed) {
-            // Where the end may have been passed, the block is the one of the group's beginning.
-            return unsafe settled(Self.settle(total > Self.mostPassed ? state : s, notes, offset, ground), ground)
-        }
-        return unsafe moved(c, s, t, total &- (passed & hasStepped), ground)
-    }
-
-    /// The walk at another place: whole bytes are taken off, and the period wraps.
-    @inline(__always)
-    private func moved(
-        _ c: UInt64, _ s: Int, _ table: UnsafePointer<Int16>, _ passed: Int, _ ground: BlockGround
-    ) -> BlockWalk {
         var next = self
-        let bits = c & 0x78
-        next.cursor = (c &- bits &<< 17 &- bits) & ~Self.sumMask | Self.guardBit
-        let wrapped = ((ground.period &- 1 &- s) &>> 63) & ground.period
+        if manner.counts {
+            let steps = s &- state
+            // The difference of the sums, with a sign: the guard bits keep borrows and carries apart.
+            let sum = Int(
+                truncatingIfNeeded: (c & (Self.sumMask | Self.guardMask)) &- (cursor & Self.sumMask) &- Self.guardBit)
+            let total = passed &+ sum &- steps &<< 13
+            if _slowPath(total > Self.mostPassed) { return settled(at: state, ground) }
+            // One state on may be the same block after a long code; two are another block, at whose start nothing was passed.
+            // A mask instead of a condition: that may become a branch, which nobody could predict.
+            next.passed = total &- (passed & ((1 &- steps) &>> 63))
+        }
+        if _slowPath(entry == 0) { return settled(at: s, ground) }
+        let bits = c & 0x78, wrapped = ((ground.period &- 1 &- s) &>> 63) & ground.period
+        next.cursor = (c &- bits &<< 17 &- bits) & ~Self.guardMask | Self.guardBit
         next.state = s &- wrapped
         unsafe next.notes = notes + wrapped
-        unsafe next.table = table
-        next.passed = passed
+        unsafe next.table = t
         return next
     }
+}
+
+/// Whether a walk counts coefficients. A type and no value, so that the loops are compiled once for each.
+protocol WalkManner {
+    static var counts: Bool { get }
+}
+
+/// Counts coefficients.
+enum Counting: WalkManner {
+    @inline(__always) static var counts: Bool { true }
+}
+
+/// Only adds up what entries say.
+enum Adding: WalkManner {
+    @inline(__always) static var counts: Bool { false }
 }
 
 /// A place in reversed bytes: where the eight bytes from it on lie, and how many bits of the first are used (0...7).
@@ -121,6 +130,8 @@ struct BitPlace: Equatable {
     let bytes: UnsafePointer<UInt8>
     let states: UnsafePointer<UnsafePointer<Int16>>
     let period: Int
+    /// Whether coefficients are counted.
+    let counts: Bool
     /// For blocks that are read code by code.
     unowned(unsafe) let tables: ScanTables
 }
@@ -134,22 +145,10 @@ extension BlockWalk {
         let isSound: Bool
     }
 
-    /// Reads the block of a state code by code. Takes and gives single values, so that the walks, which are many in a loop,
-    /// can stay in registers.
-    @inline(never)
-    private static func settle(
-        _ state: Int, _ notes: UnsafeMutablePointer<UInt32>, _ offset: Int, _ ground: BlockGround
-    ) -> Settled {
-        let block = state / statesPerBlock
-        let begin = place(unsafe notes[block * statesPerBlock], near: offset)
-        let end = unsafe ground.tables.end(of: block, at: begin, in: ground.bytes)
-        let after = (block + 1) * statesPerBlock, cursor = cursor(at: end.place)
-        unsafe notes[after] = UInt32(truncatingIfNeeded: cursor)
-        return Settled(cursor: cursor, state: after, isSound: end.isSound)
-    }
-
+    /// The walk after the block of a state was read code by code.
     @inline(__always)
-    private func settled(_ result: Settled, _ ground: BlockGround) -> BlockWalk {
+    private func settled(at state: Int, _ ground: BlockGround) -> BlockWalk {
+        let result = unsafe Self.settle(state, notes, offset, ground)
         var next = self
         next.cursor = result.cursor
         next.passed = 0
@@ -159,6 +158,31 @@ extension BlockWalk {
         unsafe next.notes = notes + wrapped
         unsafe next.table = ground.states[next.state]
         return next
+    }
+
+    /// Reads the block of a state code by code. Takes and gives single values, so that the walks, which are many in a loop,
+    /// can stay in registers.
+    @inline(never)
+    private static func settle(
+        _ state: Int, _ notes: UnsafeMutablePointer<UInt32>, _ offset: Int, _ ground: BlockGround
+    ) -> Settled {
+        let block = state / statesPerBlock, note = unsafe notes[block * statesPerBlock]
+        let end = unsafe ground.tables.end(of: block, at: place(note, near: offset), in: ground.bytes)
+        let after = (block + 1) * statesPerBlock
+        // The sum of a block that has passed no coefficient.
+        let sum = ((UInt64(note) & sumMask) + UInt64(statesPerBlock) << 13) & sumMask
+        let cursor = cursor(at: end.place) | sum
+        unsafe notes[after] = UInt32(truncatingIfNeeded: cursor)
+        return Settled(cursor: cursor, state: after, isSound: end.isSound)
+    }
+
+    /// Whether a block that begins with one note and ends with the next surely ended where it should: the coefficients that
+    /// were passed are fewer than would make it end without an end code. (Sums are modulo 2048, so that 32 blocks without
+    /// a single end code among them could look like one; bytes made so on purpose give a wrong picture, and nothing worse.)
+    @inline(__always)
+    static func hasEnd(_ note: UInt32, _ next: UInt32) -> Bool {
+        let mask = UInt32(sumMask)
+        return ((next & mask) &- (note & mask) &- UInt32(statesPerBlock) &<< 13) & mask <= UInt32(mostPassed)
     }
 
     /// The place that a note holds. A note has the lower twelve bits of the offset, so it is read beside one that is less than

@@ -25,11 +25,7 @@ enum EighthPicture {
                 for y in 0..<grid.down {
                     for x in 0..<grid.across {
                         let window = unsafe reader.next().window(bytes)
-                        let symbol = codes.symbol(at: window)
-                        prediction =
-                            prediction
-                            &+ DCTValue.extended(
-                                window &<< UInt64(truncatingIfNeeded: symbol.length), UInt64(symbol.value & 15))
+                        prediction = prediction &+ codes.start(at: window).value
                         let value = (Int32(Int16(truncatingIfNeeded: prediction)) &* factor &+ 4) &>> 3
                         if let at = grid.block(x, y, from: corner) {
                             unsafe pixels[at] = DCTValue.sample(value)
@@ -50,9 +46,10 @@ enum DCTValue {
     /// The value whose `size` bits lie on top of `window` (T.81, table F.1 and figure F.12), without a branch.
     @inline(__always)
     static func extended(_ window: UInt64, _ size: UInt64) -> Int32 {
-        let bits = Int64(bitPattern: (window &>> 1) &>> (63 &- size))
-        let isNegative = Int64(bitPattern: ~window) &>> 63
-        return Int32(truncatingIfNeeded: bits &- (isNegative & ((1 &<< Int64(size)) &- 1)))
+        // Negative values have their bits inverted. By masks, as nobody could predict a sign.
+        let inverted = ~(Int64(bitPattern: window) &>> 63)
+        let size = Int64(bitPattern: ((window ^ UInt64(bitPattern: inverted)) &>> 1) &>> (63 &- size))
+        return Int32(truncatingIfNeeded: (size ^ inverted) &- inverted)
     }
 
     /// A sample from its difference to the middle grey, as libjpeg limits its range: by a table of ten bits.

@@ -3,9 +3,12 @@
 /// In reverse, because then a plain load of eight bytes on a little-endian machine has the first of them on top, where codes
 /// are read. The stream's first byte is the last of the buffer; behind its end lie `slack` bytes of zero.
 @safe struct EntropyBytes: ~Copyable {
-    /// Bytes that may be read beyond the end of a segment: more than the ten blocks of an MCU have (T.81: 64 codes of 16 bits
-    /// with up to 15 value bits each).
-    static let slack = 4096
+    /// Groups of looks that may be done without a look at the end of the bytes.
+    static let groupsInSlack = 128
+    /// Most bytes of a block: 64 codes of 16 bits with up to 15 value bits each (T.81, F.1.2).
+    static let mostPerBlock = 64 * (16 + 15) / 8
+    /// Bytes that may be read beyond the end of a segment: as many blocks as there are groups, and a load.
+    static let slack = (groupsInSlack + 1) * mostPerBlock + 16
 
     private var bytes: UnsafeMutableBufferPointer<UInt8>
     /// Where each segment begins; the last one is where the stream ends.
@@ -97,6 +100,12 @@ private func copyPlain(
         let full = ((word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x0101_0101_0101_0101) & word & 0x8080_8080_8080_8080
         if full != 0 {
             let plain = full.trailingZeroBitCount >> 3
+            // Nearly always it is stuffed: the word that was written has it in its place already.
+            if read + plain + 1 < count, unsafe source[read + plain + 1] == 0 {
+                read += plain + 2
+                write -= plain + 1
+                continue
+            }
             read += plain
             write -= plain
             return

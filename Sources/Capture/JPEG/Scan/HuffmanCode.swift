@@ -3,16 +3,17 @@
 ///
 /// Codes of up to `lookahead` bits are found by one look-up, longer ones by comparison with the largest code of each length
 /// (T.81, figure F.16). All look-ups are bounded by the sizes of the tables.
-struct HuffmanCode {
+@safe struct HuffmanCode {
     static let lookahead = 9
 
+    // Plain memory, which its owner releases: a copy of an array is counted, and there are millions of look-ups.
     /// Length in the upper byte and symbol in the lower one, by the next `lookahead` bits; 0 for longer codes.
-    private(set) var short = [UInt16](repeating: 0, count: 1 << lookahead)
+    private let short: UnsafeMutablePointer<UInt16>
     /// One more than the largest code of each length, moved to the top of 16 bits; 0 where there is none.
-    private var limits = [UInt32](repeating: 0, count: 17)
+    private let limits: UnsafeMutablePointer<UInt32>
     /// What is added to a code of each length to find its symbol.
-    private var offsets = [Int](repeating: 0, count: 17)
-    private var symbols = [UInt8](repeating: 0, count: 256)
+    private let offsets: UnsafeMutablePointer<Int>
+    private let symbols: UnsafeMutablePointer<UInt8>
 
     /// What one code of the bits says.
     struct Symbol {
@@ -23,24 +24,45 @@ struct HuffmanCode {
     }
 
     /// A code without symbols; `define` comes next.
-    init() {}
+    init() {
+        unsafe short = .allocate(capacity: 1 << Self.lookahead)
+        unsafe limits = .allocate(capacity: 17)
+        unsafe offsets = .allocate(capacity: 17)
+        unsafe symbols = .allocate(capacity: 256)
+        clear()
+    }
+
+    private func clear() {
+        unsafe short.initialize(repeating: 0, count: 1 << Self.lookahead)
+        unsafe limits.initialize(repeating: 0, count: 17)
+        unsafe offsets.initialize(repeating: 0, count: 17)
+        unsafe symbols.initialize(repeating: 0, count: 256)
+    }
+
+    /// Gives the memory back; by the owner, once.
+    func release() {
+        unsafe short.deallocate()
+        unsafe limits.deallocate()
+        unsafe offsets.deallocate()
+        unsafe symbols.deallocate()
+    }
 
     /// Takes in the counts of the codes of 1...16 bits and the symbols in the order of their codes.
     /// - Parameter largest: the largest symbol allowed: 15 for DC, 255 for AC.
     /// - Returns: whether the table is one; nothing may be looked up in a table that is none.
-    mutating func define(_ table: Span<UInt8>, largest: UInt8) -> Bool {
+    func define(_ table: Span<UInt8>, largest: UInt8) -> Bool {
         precondition(table.count == HuffmanSlots.stride, "16 counts and 256 symbols")
-        for i in short.indices { short[i] = 0 }
+        clear()
         var code = 0, first = 0
         for length in 1...16 {
             let count = Int(table[length - 1])
             guard first + count <= 256, code + count <= 1 << length else { return false }
-            limits[length] = count == 0 ? 0 : UInt32(code + count) << UInt32(16 - length)
-            offsets[length] = first - code
+            unsafe limits[length] = count == 0 ? 0 : UInt32(code + count) << UInt32(16 - length)
+            unsafe offsets[length] = first - code
             for i in first..<first + count {
                 let symbol = table[16 + i]
                 guard symbol <= largest else { return false }
-                symbols[i] = symbol
+                unsafe symbols[i] = symbol
                 if length <= Self.lookahead { enter(code, length, symbol) }
                 code += 1
             }
@@ -50,17 +72,17 @@ struct HuffmanCode {
         return true
     }
 
-    private mutating func enter(_ code: Int, _ length: Int, _ symbol: UInt8) {
+    private func enter(_ code: Int, _ length: Int, _ symbol: UInt8) {
         let spare = Self.lookahead - length
-        for i in code << spare..<(code + 1) << spare { short[i] = UInt16(length) << 8 | UInt16(symbol) }
+        for i in code << spare..<(code + 1) << spare { unsafe short[i] = UInt16(length) << 8 | UInt16(symbol) }
     }
 
     /// How many ones all codes longer than this begin with; nil when there are no such codes, or what follows their ones
     /// would be longer than `length` itself.
     func longPrefix(beyond length: Int) -> Int? {
-        guard let first = (length + 1...16).first(where: { limits[$0] != 0 }) else { return nil }
+        guard let first = (length + 1...16).first(where: { unsafe limits[$0] != 0 }) else { return nil }
         // The first code of that length, at the top of 16 bits, follows the last shorter one.
-        let below = (1..<first).map { limits[$0] }.max() ?? 0
+        let below = (1..<first).map { unsafe limits[$0] }.max() ?? 0
         let ones = (~(UInt16(truncatingIfNeeded: below))).leadingZeroBitCount
         return ones >= 16 - length && below <= 0xFFFF ? min(ones, length) : nil
     }
@@ -68,16 +90,16 @@ struct HuffmanCode {
     /// The code at the top of `window`, of which at least 16 bits must be there.
     @inline(__always)
     func symbol(at window: UInt64) -> Symbol {
-        let entry = short[Int(truncatingIfNeeded: window &>> UInt64(64 - Self.lookahead))]
+        let entry = unsafe short[Int(truncatingIfNeeded: window &>> UInt64(64 - Self.lookahead))]
         if entry != 0 { return Symbol(length: Int(entry >> 8), value: UInt8(truncatingIfNeeded: entry)) }
         return longSymbol(UInt32(truncatingIfNeeded: window &>> 48))
     }
 
     @inline(never)
     func longSymbol(_ bits: UInt32) -> Symbol {
-        for length in Self.lookahead + 1...16 where bits < limits[length] {
+        for length in Self.lookahead + 1...16 where unsafe bits < limits[length] {
             let code = Int(bits >> UInt32(16 - length))
-            return Symbol(length: length, value: symbols[(code + offsets[length]) & 255])
+            return unsafe Symbol(length: length, value: symbols[(code + offsets[length]) & 255])
         }
         return Symbol(length: 17, value: 0)
     }

@@ -86,13 +86,10 @@ struct BlockReader {
     @inline(__always)
     mutating func lumaBlock(_ weights: QuarterWeights, _ ground: BlockGround) -> Int64 {
         let window = unsafe place.window(ground.bytes)
-        let start = starts.symbol(at: window)
+        let start = starts.start(at: window)
         if !start.isCode { isSound = false }
-        prediction =
-            prediction
-            &+ DCTValue.extended(
-                window &<< UInt64(truncatingIfNeeded: start.length), UInt64(start.value & 15))
-        place = place.advanced(by: start.length &+ Int(start.value))
+        prediction = prediction &+ start.value
+        place = place.advanced(by: start.length)
         var sum = ACSum()
         while true {
             let raw = unsafe UInt64(

@@ -6,18 +6,19 @@
     private static let tablesPerComponent = 3
     /// Tables of the states of one period, and on beyond it by as much as a group of looks can go on.
     private let states: UnsafeMutablePointer<UnsafePointer<Int16>>
-    /// Luma's short DC codes once more, for the loop over all blocks.
-    private let starts: UnsafeMutablePointer<UInt16>
+    /// Luma's DC codes with their values, by the next bits.
+    private let starts: UnsafeMutablePointer<Int32>
     /// Luma's AC codes with their values (`ValueTable`), made when they are first needed.
     private let values: UnsafeMutablePointer<UInt64>
     private var hasValues = false
     private static let mostBlocks = 10 + BlockWalk.furthestGroup
-    /// DC and AC code of each component. Not an array, which would be counted as used with every look-up.
-    private let codes: UnsafeMutablePointer<HuffmanCode>
-    private static let codeCount = 2 * ScanLayout.mostComponents
+    /// DC and AC code of each component.
+    private let codes = (0..<2 * ScanLayout.mostComponents).map { _ in HuffmanCode() }
     /// Component of each block of a period.
     private var components: [Int] = []
     private(set) var period = 0
+    /// Whether the next image is to be walked over counting.
+    var habit = CountingHabit()
     private var slots = HuffmanSlots()
     private var layout = ScanLayout()
     /// Whether what is kept can be used.
@@ -30,10 +31,8 @@
         let most = Self.mostBlocks * BlockWalk.statesPerBlock + BlockWalk.furthestGroup
         unsafe states = .allocate(capacity: most)
         unsafe states.initialize(repeating: UnsafePointer(runs), count: most)
-        unsafe codes = .allocate(capacity: Self.codeCount)
-        unsafe codes.initialize(repeating: HuffmanCode(), count: Self.codeCount)
-        unsafe starts = .allocate(capacity: 1 << HuffmanCode.lookahead)
-        unsafe starts.initialize(repeating: 0, count: 1 << HuffmanCode.lookahead)
+        unsafe starts = .allocate(capacity: StartCodes.count)
+        unsafe starts.initialize(repeating: 0, count: StartCodes.count)
         unsafe values = .allocate(capacity: ValueTable.count)
         unsafe values.initialize(repeating: 0, count: ValueTable.count)
     }
@@ -41,8 +40,7 @@
     deinit {
         unsafe runs.deallocate()
         unsafe states.deallocate()
-        unsafe codes.deinitialize(count: Self.codeCount)
-        unsafe codes.deallocate()
+        for code in codes { code.release() }
         unsafe starts.deallocate()
         unsafe values.deallocate()
     }
@@ -59,7 +57,7 @@
             guard define(component, layout, slots) else { return false }
         }
         enterStates(layout)
-        for i in unsafe codes[0].short.indices { unsafe starts[i] = codes[0].short[i] }
+        unsafe StartCodes.fill(UnsafeMutableBufferPointer(start: starts, count: StartCodes.count), codes[0])
         isReady = true
         return true
     }
@@ -68,8 +66,8 @@
         let bytes = slots.bytes.span, used = layout.components[component]
         let dc = bytes.extracting(slots.table(Int(used.dcTable))),
             ac = bytes.extracting(slots.table(4 + Int(used.acTable)))
-        guard unsafe codes[2 * component].define(dc, largest: 15),
-            unsafe codes[2 * component + 1].define(ac, largest: 255)
+        guard codes[2 * component].define(dc, largest: 15),
+            codes[2 * component + 1].define(ac, largest: 255)
         else {
             return false
         }
@@ -104,8 +102,9 @@
     }
 
     /// What walks go over, for bytes in reverse.
-    func ground(_ bytes: UnsafePointer<UInt8>) -> BlockGround {
-        unsafe BlockGround(bytes: bytes, states: UnsafePointer(states), period: period, tables: self)
+    /// - Parameter counts: whether walks count coefficients.
+    func ground(_ bytes: UnsafePointer<UInt8>, counts: Bool = true) -> BlockGround {
+        unsafe BlockGround(bytes: bytes, states: UnsafePointer(states), period: period, counts: counts, tables: self)
     }
 
     /// Whether blocks of every component read alike, so that it does not matter which one a walk takes a block for.
@@ -113,18 +112,16 @@
         (1..<max(1, layout.componentCount)).allSatisfy { layout.components[$0].hasSameTables(as: layout.components[0]) }
     }
 
-    /// Luma's DC code, by its short codes.
-    var lumaStarts: StartCodes { unsafe StartCodes(short: UnsafePointer(starts), tables: self) }
-    fileprivate func longStart(_ bits: UInt32) -> HuffmanCode.Symbol { unsafe codes[0].longSymbol(bits) }
+    /// Luma's DC code, with its values.
+    var lumaStarts: StartCodes { unsafe StartCodes(entries: UnsafePointer(starts), code: codes[0]) }
     /// Luma's AC code, by its values.
     var lumaValues: ValueCodes {
         if !hasValues {
             unsafe ValueTable.fill(UnsafeMutableBufferPointer(start: values, count: ValueTable.count), codes[1])
             hasValues = true
         }
-        return unsafe ValueCodes(entries: UnsafePointer(values), tables: self)
+        return unsafe ValueCodes(entries: UnsafePointer(values), code: codes[1])
     }
-    fileprivate func longValue(_ window: UInt64) -> HuffmanCode.Symbol { unsafe codes[1].symbol(at: window) }
 
     /// Reads a block code by code.
     /// - Parameter block: its number in the period.
@@ -149,26 +146,59 @@
     }
 }
 
-/// Luma's DC code. Looked up without a check: the index has as many bits as the table.
+/// Luma's DC code with its value. Looked up without a check: the index has as many bits as the table.
 @safe struct StartCodes {
-    fileprivate let short: UnsafePointer<UInt16>
-    fileprivate unowned(unsafe) let tables: ScanTables
+    static let window = 12
+    static let count = 1 << window
 
-    /// The code at the top of `window`, of which at least 16 bits must be there.
-    @inline(__always)
-    func symbol(at window: UInt64) -> HuffmanCode.Symbol {
-        let entry = unsafe short[Int(truncatingIfNeeded: window &>> UInt64(64 - HuffmanCode.lookahead))]
-        if _fastPath(entry != 0) {
-            return HuffmanCode.Symbol(length: Int(entry >> 8), value: UInt8(truncatingIfNeeded: entry))
+    /// The value in the upper half, the bits of code and value in the lower one; 0 where these do not fit in the window.
+    fileprivate let entries: UnsafePointer<Int32>
+    fileprivate let code: HuffmanCode
+
+    /// Fills a table of `count` entries.
+    fileprivate static func fill(_ entries: UnsafeMutableBufferPointer<Int32>, _ dc: HuffmanCode) {
+        for bits in 0..<count {
+            let window = UInt64(bits) << UInt64(64 - window), start = Start(dc.symbol(at: window), window)
+            let fits = start.isCode && start.length <= Self.window
+            unsafe entries[bits] = fits ? start.value << 16 | Int32(start.length) : 0
         }
-        return unsafe tables.longStart(UInt32(truncatingIfNeeded: window &>> 48))
+    }
+
+    /// The code and value at the top of `window`, of which at least 31 bits must be there.
+    @inline(__always)
+    func start(at window: UInt64) -> Start {
+        let entry = unsafe entries[Int(truncatingIfNeeded: window &>> UInt64(64 - Self.window))]
+        return _fastPath(entry != 0)
+            ? Start(length: Int(entry & 0xFF), value: entry &>> 16, isCode: true) : longStart(window)
+    }
+
+    @inline(never)
+    private func longStart(_ window: UInt64) -> Start { Start(code.symbol(at: window), window) }
+
+    /// What the start of a block says.
+    struct Start {
+        /// Bits of the code and the value.
+        let length: Int
+        /// The difference from the DC coefficient of the block before.
+        let value: Int32
+        let isCode: Bool
+
+        fileprivate init(length: Int, value: Int32, isCode: Bool) {
+            (self.length, self.value, self.isCode) = (length, value, isCode)
+        }
+
+        fileprivate init(_ symbol: HuffmanCode.Symbol, _ window: UInt64) {
+            length = symbol.length + Int(symbol.value)
+            value = DCTValue.extended(window << UInt64(symbol.length), UInt64(symbol.value & 15))
+            isCode = symbol.isCode
+        }
     }
 }
 
 /// Luma's AC code with values. Looked up without a check: the index has as many bits as the table.
 @safe struct ValueCodes {
     fileprivate let entries: UnsafePointer<UInt64>
-    fileprivate unowned(unsafe) let tables: ScanTables
+    fileprivate let code: HuffmanCode
 
     /// The entry at the top of `window`.
     @inline(__always)
@@ -178,7 +208,7 @@
 
     /// The single code at the top of `window`, of which at least 31 bits must be there.
     @inline(never)
-    func code(at window: UInt64) -> ACCode { ACCode(unsafe tables.longValue(window), window) }
+    func code(at window: UInt64) -> ACCode { ACCode(code.symbol(at: window), window) }
 }
 
 extension BitPlace {
@@ -186,5 +216,28 @@ extension BitPlace {
     @inline(__always)
     func window(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
         unsafe UInt64(littleEndian: UnsafeRawPointer(bytes + offset).loadUnaligned(as: UInt64.self)) &<< UInt64(used)
+    }
+}
+
+/// Decides whether coefficients are counted from the start: a camera whose images have blocks without an end code goes on to
+/// send such, and to walk twice costs more than to count. The pixels are the same either way.
+struct CountingHabit {
+    /// Failures that were not made up for.
+    private var failures = 0
+    private var images = 0
+    private static let mostFailures = 8
+
+    /// Whether the next image is counted; asked once for each.
+    var isToCount: Bool {
+        mutating get {
+            if images > 0 { images -= 1 }
+            return images > 0
+        }
+    }
+
+    /// Takes in whether an image that was not counted was right.
+    mutating func note(_ isRight: Bool) {
+        failures = isRight ? max(0, failures - 1) : min(failures + 1, Self.mostFailures)
+        images = isRight ? 0 : 1 << failures
     }
 }

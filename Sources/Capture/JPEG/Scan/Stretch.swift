@@ -20,9 +20,13 @@
         unsafe walker = BlockWalk(begin, notes: first, ground)
     }
 
+    /// How many groups of looks may be done before anybody looks at the bounds: each takes nine bytes or fewer, and as many
+    /// states as it can go on by. A block that is read code by code takes more bytes, so there are never so many that these
+    /// could lead beyond `EntropyBytes.slack`.
     @inline(__always)
-    private func isOn(_ walk: BlockWalk) -> Bool {
-        unsafe walk.offset > lastOffset && walk.notes <= notesEnd
+    private func surely(_ walk: BlockWalk) -> Int {
+        let notes = unsafe notesEnd - walk.notes + BlockWalk.furthestGroup
+        return min((walk.offset &- lastOffset &+ 9) / 10, notes / BlockWalk.furthestGroup, EntropyBytes.groupsInSlack)
     }
 
     /// States that were reached.
@@ -36,8 +40,14 @@
 
     /// Walks to its end.
     mutating func walk(_ ground: BlockGround) {
+        if ground.counts { walk(Counting.self, ground) } else { walk(Adding.self, ground) }
+    }
+
+    private mutating func walk<Manner: WalkManner>(_ manner: Manner.Type, _ ground: BlockGround) {
         var walk = walker
-        while isOn(walk) { walk = walk.group(ground) }
+        while case let groups = surely(walk), groups > 0 {
+            for _ in 0..<groups { walk = walk.group(manner, ground) }
+        }
         walker = walk
     }
 
@@ -48,16 +58,28 @@
 
     /// Walks over three stretches at once until each is at its end.
     static func walk(_ a: inout Stretch, _ b: inout Stretch, _ c: inout Stretch, _ ground: BlockGround) {
-        var x = a.walker, y = b.walker, z = c.walker
-        while a.isOn(x), b.isOn(y), c.isOn(z) {
-            x = x.group(ground)
-            y = y.group(ground)
-            z = z.group(ground)
+        if ground.counts {
+            together(Counting.self, &a, &b, &c, ground)
+        } else {
+            together(Adding.self, &a, &b, &c, ground)
         }
-        (a.walker, b.walker, c.walker) = (x, y, z)
         a.walk(ground)
         b.walk(ground)
         c.walk(ground)
+    }
+
+    private static func together<Manner: WalkManner>(
+        _ manner: Manner.Type, _ a: inout Stretch, _ b: inout Stretch, _ c: inout Stretch, _ ground: BlockGround
+    ) {
+        var x = a.walker, y = b.walker, z = c.walker
+        while case let groups = min(a.surely(x), b.surely(y), c.surely(z)), groups > 0 {
+            for _ in 0..<groups {
+                x = x.group(manner, ground)
+                y = y.group(manner, ground)
+                z = z.group(manner, ground)
+            }
+        }
+        (a.walker, b.walker, c.walker) = (x, y, z)
     }
 }
 
