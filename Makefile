@@ -8,7 +8,7 @@ DEMO_OUT ?= out
 FOOTAGE ?= $(firstword $(wildcard footage ../footage))
 MODEL ?=
 
-.PHONY: demo test test-camera accuracy bench bench-peers bench-latency bench-cameras lint format fixtures build setup models-runtime clean
+.PHONY: demo test test-camera accuracy bench bench-peers bench-latency bench-cameras fuzz lint format fixtures build setup models-runtime clean
 
 # Replays a shipped recording: events as they happen, the standings, a report to open in a browser.
 demo: build
@@ -68,12 +68,27 @@ bench-cameras: build
 	@scripts/bench-cameras.py $(or $(RECORDING),Benchmarks/.build/recordings/1920x1080) \
 	    --cameras $(CAMERAS) --wayside $(WAYSIDE)
 
+# Mutated JPEG images through the luma scanner and libjpeg-turbo, under the address sanitizer (docs/fuzzing.md). A million takes
+# ten to twenty minutes on two cores. What differs without an explanation is kept in out/fuzz.
+#   make fuzz [MUTATIONS=1000000] [FROM=0] [SEED=1]
+MUTATIONS ?= 1000000
+FROM ?= 0
+SEED ?= 1
+fuzz: setup
+	$(SWIFT) build $(RELEASE) --package-path Fuzz --sanitize=address --quiet
+	ASAN_OPTIONS=abort_on_error=1:strict_string_checks=1:detect_leaks=1 \
+	    "$$($(SWIFT) build $(RELEASE) --package-path Fuzz --sanitize=address --show-bin-path)/fuzz" \
+	    Tests/CaptureTests/Corpus Fuzz/Seeds --from $(FROM) --mutations $(MUTATIONS) --seed $(SEED) \
+	    --threads $$(nproc) --keep out/fuzz
+
 # The style of the tree; `make format` mends what it can.
 lint:
-	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
+	    Fuzz/Package.swift Fuzz/Sources
 
 format:
-	$(SWIFT) format format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	$(SWIFT) format format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
+	    Fuzz/Package.swift Fuzz/Sources
 
 # Renders every fixture anew from its scene; the bytes must not change unless a scene or the renderer did.
 fixtures: build
@@ -91,4 +106,4 @@ models-runtime:
 	@scripts/models-runtime.sh
 
 clean:
-	rm -rf .build Benchmarks/.build out
+	rm -rf .build Benchmarks/.build Fuzz/.build out

@@ -30,7 +30,9 @@ let package = Package(
     name: "wayside",
     products: [
         .executable(name: "wayside", targets: ["wayside"]),
-        // For Benchmarks/, which is a package of its own.
+        // For Fuzz/, which is a package of its own.
+        .library(name: "WaysideCapture", targets: ["Base", "Capture"]),
+        // For Benchmarks/, which is another.
         .library(
             name: "WaysideStages",
             targets: [
