@@ -35,7 +35,7 @@ public struct JPEGDecoder: ~Copyable {
         _ bytes: Span<UInt8>, scale: WorkingScale, expected: PixelSize? = nil, into frame: inout Frame
     ) -> SkipReason? {
         if let reason = limits.refusal(ofStart: bytes) { return reason }
-        if method == .scanning, LumaScanner.has(scale), scanner.read(bytes) {
+        if method == .scanning, LumaScanner.has(scale), scanner.read(bytes, scale) {
             if let reason = limits.refusal(of: scanner.size) { return reason }
             if let expected, expected != scanner.size { return .sizeChanged }
             switch scan(bytes, scale, into: &frame) {

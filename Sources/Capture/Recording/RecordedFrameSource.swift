@@ -56,16 +56,18 @@ public struct RecordedFrameSource: FrameSource, ~Copyable {
     /// - Parameters:
     ///   - scale: the working scale; nil takes the coarsest that the camera's smallest object allows.
     ///   - decodeThreads: 1 decodes in the caller's thread; more decode ahead on that many threads.
+    ///   - method: who decodes luma.
     /// - Throws: `CaptureError` when there are no images or none can be decoded.
     public init(
-        _ recording: Recording, limits: ImageLimits = .standard, scale: WorkingScale? = nil, decodeThreads: Int = 1
+        _ recording: Recording, limits: ImageLimits = .standard, scale: WorkingScale? = nil, decodeThreads: Int = 1,
+        method: JPEGDecoder.Method = .scanning
     ) throws(CaptureError) {
         precondition(decodeThreads >= 1, "at least one thread decodes")
         let images = try RecordedImages(directory: recording.directory)
         let size = try firstGoodSize(images, limits: limits)
         let scale = scale ?? WorkingScale.coarsest(for: size, smallestObject: recording.camera.smallestObject)
         let plan = PicturePlan(
-            images: images, limits: limits, pictureSize: size, scale: scale,
+            images: images, limits: limits, method: method, pictureSize: size, scale: scale,
             masks: MaskRaster(recording.camera.masks, size: scale.size(of: size)))
         (self.recording, self.images, self.scale) = (recording, images, scale)
         (pictureSize, frameSize) = (size, plan.masks.size)
@@ -131,6 +133,7 @@ extension FrameOutcome {
 struct PicturePlan: Sendable {
     let images: RecordedImages
     let limits: ImageLimits
+    let method: JPEGDecoder.Method
     let pictureSize: PixelSize
     let scale: WorkingScale
     let masks: MaskRaster
@@ -144,7 +147,7 @@ struct PictureReader: ~Copyable {
 
     init(_ plan: PicturePlan) {
         self.plan = plan
-        decoder = JPEGDecoder(limits: plan.limits)
+        decoder = JPEGDecoder(limits: plan.limits, method: plan.method)
     }
 
     mutating func read(_ sequence: Int, into frame: inout Frame) -> FrameOutcome {

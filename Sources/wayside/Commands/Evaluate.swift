@@ -1,5 +1,6 @@
 import ArgumentParser
 import Base
+import Capture
 import Configuration
 import Detect
 import Evaluate
@@ -32,6 +33,9 @@ struct Evaluate: ParsableCommand {
     @Option(help: ArgumentHelp("Look at 1/1, 1/2, 1/4 or 1/8 of the size.", valueName: "1|2|4|8"))
     var scale: Int?
 
+    @Option(help: "Who decodes recorded pictures at 1/4 and 1/8: Wayside's scan, or libjpeg-turbo to compare with.")
+    var decoder = DecoderName.scan
+
     @Option(help: "Threads that decode pictures, 1...64.")
     var threads = 1
 
@@ -62,7 +66,8 @@ struct Evaluate: ParsableCommand {
         let finders = try finders(files)
         let runs = try finders.map { finder in
             let evaluation = Evaluation(
-                scale: scale.flatMap(WorkingScale.init), threads: threads, finder: finder, stop: stop, console: console)
+                scale: scale.flatMap(WorkingScale.init), decoder: decoder.method, threads: threads, finder: finder,
+                stop: stop, console: console)
             return DatasetRun(name: finder.name, clips: try outcomes(evaluation))
         }
         let parity = dataset.parity ? try ParityEvaluation(stop: stop, console: console).report(dataset.walkers) : nil
@@ -128,4 +133,11 @@ struct Evaluate: ParsableCommand {
             return seed
         }
     }
+}
+
+/// Who decodes recorded pictures.
+enum DecoderName: String, CaseIterable, ExpressibleByArgument {
+    case scan, libjpeg
+
+    var method: JPEGDecoder.Method { self == .scan ? .scanning : .libjpeg }
 }

@@ -92,15 +92,16 @@ extension BlockIndex {
         let begin = bytes.place(of: 0), end = bytes.place(of: 1)
         let count = bytes.count(of: 0)
         guard count >= Self.leastToSplit else {
-            var only = unsafe Stretch(begin, until: end.offset, region(0, of: 1, notesEach: each), each, ground)
+            var only = unsafe Stretch(
+                begin, until: end.offset, end: end, region(0, of: 1, notesEach: each), each, ground)
             only.walk(ground)
             return add(only, at: Meeting(before: 0, after: 0, place: begin), 0..<layout.mcus, perMCU, end)
         }
         let middle = begin.advanced(by: count / 3 * 8), late = begin.advanced(by: count / 3 * 16)
-        var a = unsafe Stretch(begin, until: middle.offset, region(0, of: 3, notesEach: each), each, ground)
-        var b = unsafe Stretch(middle, until: late.offset, region(1, of: 3, notesEach: each), each, ground)
+        var a = unsafe Stretch(begin, until: middle.offset, end: end, region(0, of: 3, notesEach: each), each, ground)
+        var b = unsafe Stretch(middle, until: late.offset, end: end, region(1, of: 3, notesEach: each), each, ground)
         let c = unsafe walked(
-            &a, &b, Stretch(late, until: end.offset, region(2, of: 3, notesEach: each), each, ground), ground)
+            &a, &b, Stretch(late, until: end.offset, end: end, region(2, of: 3, notesEach: each), each, ground), ground)
         let steps = Meeting.Steps(perMCU: perMCU, next: isUniform ? 1 : perMCU, end: end.offset)
         var mcu = 0
         var at = Meeting(before: 0, after: 0, place: begin)
@@ -172,7 +173,8 @@ extension BlockIndex {
         _ segment: Int, _ bytes: borrowing EntropyBytes, _ notes: UnsafeMutablePointer<UInt32>, _ count: Int,
         _ ground: BlockGround
     ) -> Stretch {
-        unsafe Stretch(bytes.place(of: segment), until: bytes.place(of: segment + 1).offset, notes, count, ground)
+        let end = bytes.place(of: segment + 1)
+        return unsafe Stretch(bytes.place(of: segment), until: end.offset, end: end, notes, count, ground)
     }
 
     private mutating func add(

@@ -28,6 +28,8 @@
     private var passed: Int
     /// Start of the last block with bits that are no code.
     private(set) var fault: UnsafeMutablePointer<UInt32>?
+    /// Where the bytes end that belong to the picture.
+    private let end: BitPlace
 
     private static let offsetShift: UInt64 = 20
     private static let guardBit: UInt64 = 1 << 18
@@ -37,7 +39,8 @@
 
     /// A walk from the first block of an MCU.
     @inline(__always)
-    init(_ place: BitPlace, notes: UnsafeMutablePointer<UInt32>, _ ground: BlockGround) {
+    init(_ place: BitPlace, end: BitPlace, notes: UnsafeMutablePointer<UInt32>, _ ground: BlockGround) {
+        self.end = end
         cursor = Self.cursor(at: place)
         (state, passed) = (0, 0)
         unsafe self.notes = notes
@@ -148,7 +151,7 @@ extension BlockWalk {
     /// The walk after the block of a state was read code by code.
     @inline(__always)
     private func settled(at state: Int, _ ground: BlockGround) -> BlockWalk {
-        let result = unsafe Self.settle(state, notes, offset, ground)
+        let result = unsafe Self.settle(state, notes, offset, end, ground)
         var next = self
         next.cursor = result.cursor
         next.passed = 0
@@ -164,16 +167,19 @@ extension BlockWalk {
     /// can stay in registers.
     @inline(never)
     private static func settle(
-        _ state: Int, _ notes: UnsafeMutablePointer<UInt32>, _ offset: Int, _ ground: BlockGround
+        _ state: Int, _ notes: UnsafeMutablePointer<UInt32>, _ offset: Int, _ limit: BitPlace, _ ground: BlockGround
     ) -> Settled {
         let block = state / statesPerBlock, note = unsafe notes[block * statesPerBlock]
-        let end = unsafe ground.tables.end(of: block, at: place(note, near: offset), in: ground.bytes)
+        let begin = place(note, near: offset)
+        let end = unsafe ground.tables.end(of: block, at: begin, in: ground.bytes)
+        // What pads the last byte is no code. Where it is taken for a block that belongs to the picture, that ends too late.
+        let isSound = end.isSound || begin.progress + HuffmanCode.noCode > limit.progress
         let after = (block + 1) * statesPerBlock
         // The sum of a block that has passed no coefficient.
         let sum = ((UInt64(note) & sumMask) + UInt64(statesPerBlock) << 13) & sumMask
         let cursor = cursor(at: end.place) | sum
         unsafe notes[after] = UInt32(truncatingIfNeeded: cursor)
-        return Settled(cursor: cursor, state: after, isSound: end.isSound)
+        return Settled(cursor: cursor, state: after, isSound: isSound)
     }
 
     /// Whether a block that begins with one note and ends with the next surely ended where it should: the coefficients that

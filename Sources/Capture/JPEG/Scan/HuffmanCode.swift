@@ -5,6 +5,8 @@
 /// (T.81, figure F.16). All look-ups are bounded by the sizes of the tables.
 @safe struct HuffmanCode {
     static let lookahead = 9
+    /// Bits that are taken for what is no code, as libjpeg does.
+    static let noCode = 17
 
     // Plain memory, which its owner releases: a copy of an array is counted, and there are millions of look-ups.
     /// Length in the upper byte and symbol in the lower one, by the next `lookahead` bits; 0 for longer codes.
@@ -101,7 +103,7 @@
             let code = Int(bits >> UInt32(16 - length))
             return unsafe Symbol(length: length, value: symbols[(code + offsets[length]) & 255])
         }
-        return Symbol(length: 17, value: 0)
+        return Symbol(length: Self.noCode, value: 0)
     }
 }
 
@@ -117,6 +119,19 @@ struct HuffmanSlots: Equatable {
 
     /// Whether the header gave this table; slots 0...3 are DC, 4...7 are AC.
     func has(_ slot: Int) -> Bool { isDefined >> UInt8(slot) & 1 != 0 }
+
+    /// Whether both have the same table there.
+    func isSame(_ slot: Int, as other: HuffmanSlots) -> Bool {
+        guard has(slot), other.has(slot) else { return false }
+        for i in table(slot) where bytes[i] != other.bytes[i] { return false }
+        return true
+    }
+
+    /// Takes over a table of others.
+    mutating func copy(_ slot: Int, from other: HuffmanSlots) {
+        for i in table(slot) { bytes[i] = other.bytes[i] }
+        isDefined |= 1 << UInt8(slot)
+    }
 
     func table(_ slot: Int) -> Range<Int> { slot * Self.stride..<(slot + 1) * Self.stride }
 

@@ -26,10 +26,19 @@ final class LumaScanner {
     /// Full size by the headers that were read last.
     var size: PixelSize { header.layout.size }
 
+    /// Tables of an image's own cost as much to prepare as a scan of so many bytes saves.
+    private static let leastForOwnTables = 48 << 10
+
     /// Reads the headers of an image.
-    /// - Returns: false when it is not one of those that are scanned: baseline, grey or YCbCr, in one scan.
-    func read(_ image: Span<UInt8>) -> Bool {
-        header.read(image) && tables.prepare(header.layout, header.slots)
+    /// - Returns: false when it is not one of those that are scanned at this scale: baseline, grey or YCbCr, in one scan, and large
+    ///   enough to be worth its tables. At 1/8, where libjpeg gives the same pixels, tables are also made for small images
+    ///   when two in a row have them; at 1/4 nothing depends on what came before.
+    func read(_ image: Span<UInt8>, _ scale: WorkingScale) -> Bool {
+        guard header.read(image) else { return false }
+        if image.count >= Self.leastForOwnTables || header.hasTypicalTables {
+            return tables.prepare(header.layout, header.slots)
+        }
+        return scale == .eighth && tables.prepareIfSeenBefore(header.layout, header.slots)
     }
 
     /// Whether a scale is one that is scanned.

@@ -149,14 +149,23 @@ struct ScanHeader {
         return hasJFIF || ids != (0x52, 0x47, 0x42)
     }
 
+    /// Whether the scan uses the typical Huffman tables, as nearly all cameras do.
+    var hasTypicalTables: Bool {
+        (0..<layout.componentCount).allSatisfy { i in
+            [Int(layout.components[i].dcTable), 4 + Int(layout.components[i].acTable)].allSatisfy {
+                slots.isSame($0, as: TypicalHuffman.slots)
+            }
+        }
+    }
+
     /// Motion JPEG may leave out Huffman tables, which are the typical ones then.
     private mutating func completeTables() -> Bool {
         for i in 0..<layout.componentCount {
             let component = layout.components[i]
             guard definedQuantisation >> component.quantisation & 1 != 0 else { return false }
             for slot in [Int(component.dcTable), 4 + Int(component.acTable)] where !slots.has(slot) {
-                guard let (counts, symbols) = TypicalHuffman.table(slot) else { return false }
-                slots.define(slot, counts.span, symbols.span)
+                guard TypicalHuffman.slots.has(slot) else { return false }
+                slots.copy(slot, from: TypicalHuffman.slots)
             }
         }
         lumaQuantisation = quantisation[Int(layout.components[0].quantisation)]

@@ -20,6 +20,8 @@
     /// Whether the next image is to be walked over counting.
     var habit = CountingHabit()
     private var slots = HuffmanSlots()
+    /// Tables of the last image whose tables were not prepared.
+    private var seen = HuffmanSlots()
     private var layout = ScanLayout()
     /// Whether what is kept can be used.
     private var isReady = false
@@ -60,6 +62,13 @@
         unsafe StartCodes.fill(UnsafeMutableBufferPointer(start: starts, count: StartCodes.count), codes[0])
         isReady = true
         return true
+    }
+
+    /// The same, but tables that the image before did not have are only remembered.
+    func prepareIfSeenBefore(_ layout: ScanLayout, _ slots: HuffmanSlots) -> Bool {
+        if isReady && self.slots == slots || seen == slots { return prepare(layout, slots) }
+        seen = slots
+        return false
     }
 
     private func define(_ component: Int, _ layout: ScanLayout, _ slots: HuffmanSlots) -> Bool {

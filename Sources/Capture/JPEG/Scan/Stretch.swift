@@ -9,15 +9,17 @@
     /// The walk goes on while its period begins before this.
     private let notesEnd: UnsafeMutablePointer<UInt32>
 
-    /// - Parameter count: notes that it is to write; it may write a period and a group more.
+    /// - Parameters:
+    ///   - end: where the bytes end that belong to the picture.
+    ///   - count: notes that it is to write; it may write a period and a group more.
     init(
-        _ begin: BitPlace, until lastOffset: Int, _ first: UnsafeMutablePointer<UInt32>, _ count: Int,
-        _ ground: BlockGround
+        _ begin: BitPlace, until lastOffset: Int, end: BitPlace, _ first: UnsafeMutablePointer<UInt32>,
+        _ count: Int, _ ground: BlockGround
     ) {
         (self.begin, self.lastOffset) = (begin, lastOffset)
         unsafe self.first = first
         unsafe notesEnd = first + count
-        unsafe walker = BlockWalk(begin, notes: first, ground)
+        unsafe walker = BlockWalk(begin, end: end, notes: first, ground)
     }
 
     /// How many groups of looks may be done before anybody looks at the bounds: each takes nine bytes or fewer, and as many

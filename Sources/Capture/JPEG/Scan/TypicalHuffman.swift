@@ -1,7 +1,17 @@
 /// The typical Huffman tables of ITU-T T.81, annex K.3, which Motion JPEG may leave out.
 enum TypicalHuffman {
+    /// All four.
+    static let slots: HuffmanSlots = {
+        var slots = HuffmanSlots()
+        for slot in 0..<8 {
+            guard let (counts, symbols) = table(slot) else { continue }
+            slots.define(slot, counts.span, symbols.span)
+        }
+        return slots
+    }()
+
     /// Counts by length and symbols of a slot of `HuffmanSlots`; nil for slots that have no typical table.
-    static func table(_ slot: Int) -> (counts: [UInt8], symbols: [UInt8])? {
+    private static func table(_ slot: Int) -> (counts: [UInt8], symbols: [UInt8])? {
         switch slot {
         case 0: ([0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0], Array(0...11))
         case 1: ([0, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0], Array(0...11))

@@ -11,7 +11,7 @@ extension Evaluation {
     func foreground(_ recording: Recording) throws(CaptureError) -> (score: ForegroundScore, cost: FrameCost)? {
         let masks = MaskFiles(recording.directory + "/groundtruth")
         guard !masks.isEmpty else { return nil }
-        var source = try RecordedFrameSource(recording, scale: scale)
+        var source = try RecordedFrameSource(recording, scale: scale, method: decoder)
         let size = source.frameSize, full = source.pictureSize
         var detector = Detector(camera: recording.camera, site: Self.site, frameSize: size)
         var score = ForegroundScore(block: source.scale.rawValue)

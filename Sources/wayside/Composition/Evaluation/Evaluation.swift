@@ -16,6 +16,7 @@ struct Evaluation {
     private static let addedRule = "motion-of-evaluation"
 
     let scale: WorkingScale?
+    let decoder: JPEGDecoder.Method
     let threads: Int
     let finder: EvaluatedFinder
     let stop: StopRequest
@@ -32,7 +33,8 @@ struct Evaluation {
         }
         let looks = try finder.looks(at: directory)
         do throws(CaptureError) {
-            let source = try RecordedFrameSource(recording, scale: scale, decodeThreads: threads)
+            let source = try RecordedFrameSource(
+                recording, scale: scale, decodeThreads: threads, method: decoder)
             let duration_s = recording.time(of: source.images.count + recording.gaps.count).seconds(
                 since: recording.start)
             let height_px = source.pictureSize.height
