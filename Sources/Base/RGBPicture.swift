@@ -1,6 +1,6 @@
 /// A picture in colour, for people to look at (reports, rendered fixtures) and for object finders.
 public struct RGBPicture: Hashable, Sendable {
-    public let size: PixelSize
+    public private(set) var size: PixelSize
     private var storage: [UInt8]
 
     /// Makes a black picture.
@@ -36,25 +36,35 @@ public struct RGBPicture: Hashable, Sendable {
     /// The pixels that the box touches, at least one; the whole picture when the box covers it. `fraction` says exactly
     /// which part of this picture that is.
     public func cropped(to box: Box) -> (picture: RGBPicture, fraction: Box) {
-        let columns = Self.range(from: box.x, to: box.maxX, count: size.width)
-        let rows = Self.range(from: box.y, to: box.maxY, count: size.height)
-        let fraction = Box(
-            x: Double(columns.lowerBound) / Double(size.width), y: Double(rows.lowerBound) / Double(size.height),
-            width: Double(columns.count) / Double(size.width), height: Double(rows.count) / Double(size.height))
-        if columns.count == size.width, rows.count == size.height { return (self, fraction) }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(3 * columns.count * rows.count)
-        for row in rows {
-            let start = 3 * (row * size.width + columns.lowerBound)
-            bytes.append(contentsOf: storage[start..<start + 3 * columns.count])
-        }
-        return (RGBPicture(size: PixelSize(width: columns.count, height: rows.count), bytes: bytes), fraction)
+        let area = PixelArea(touchedBy: box, in: size)
+        var picture = self
+        if area.size != size { picture = copy(of: area) }
+        return (picture, area.fraction(of: size))
     }
 
-    private static func range(from low: Double, to high: Double, count: Int) -> Range<Int> {
-        let first = min(max(Int((low * Double(count)).rounded(.down)), 0), count - 1)
-        let end = min(max(Int((high * Double(count)).rounded(.up)), first + 1), count)
-        return first..<end
+    /// Leaves only the pixels of an area, which lies in the picture; the storage stays.
+    public mutating func crop(to area: PixelArea) {
+        let count = 3 * area.columns.count
+        unsafe storage.withUnsafeMutableBytes { bytes in
+            for (i, row) in area.rows.enumerated() {
+                let start = 3 * (row * size.width + area.columns.lowerBound), target = i * count
+                // Both are slices within bounds, and rows only move towards the beginning.
+                unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[target..<target + count])
+                    .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[start..<start + count]))
+            }
+        }
+        storage.removeLast(storage.count - 3 * area.size.count)
+        size = area.size
+    }
+
+    private func copy(of area: PixelArea) -> RGBPicture {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(3 * area.size.count)
+        for row in area.rows {
+            let start = 3 * (row * size.width + area.columns.lowerBound)
+            bytes.append(contentsOf: storage[start..<start + 3 * area.columns.count])
+        }
+        return RGBPicture(size: area.size, bytes: bytes)
     }
 }
 

@@ -116,16 +116,6 @@ private func inTurn(_ images: [[UInt8]]) -> [[UInt8]] {
     return pictures
 }
 
-private func noisy(_ width: Int, _ height: Int, _ encoder: JPEGEncoder, amplitude: Int) -> [UInt8] {
-    var random = SeededRandom(seed: UInt64(width * height + amplitude))
-    let size = PixelSize(width: width, height: height)
-    let bytes = (0..<3 * size.count).map { i in
-        let wave = 90 + (i / 3 % width) / 4 * 13 % 80
-        return UInt8(clamping: wave + Int.random(in: -amplitude / 2...amplitude / 2, using: &random))
-    }
-    return encoder.encode(RGBPicture(size: size, bytes: bytes))
-}
-
 extension Result where Success == [UInt8], Failure == Refusal {
     fileprivate var failure: SkipReason? { if case .failure(let refusal) = self { refusal.reason } else { nil } }
 }

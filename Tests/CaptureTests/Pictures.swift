@@ -41,6 +41,17 @@ func greyPicture(_ width: Int, _ height: Int, shift: Int = 0) -> [UInt8] {
     return JPEGEncoder(quality: 85).encode(grey: pixels.span, size: PixelSize(width: width, height: height))
 }
 
+/// A noisy picture in colour as JPEG; large amplitudes clip.
+func noisy(_ width: Int, _ height: Int, _ encoder: JPEGEncoder, amplitude: Int) -> [UInt8] {
+    var random = SeededRandom(seed: UInt64(width * height + amplitude))
+    let size = PixelSize(width: width, height: height)
+    let bytes = (0..<3 * size.count).map { i in
+        let wave = 90 + (i / 3 % width) / 4 * 13 % 80
+        return UInt8(clamping: wave + Int.random(in: -amplitude / 2...amplitude / 2, using: &random))
+    }
+    return encoder.encode(RGBPicture(size: size, bytes: bytes))
+}
+
 /// A directory of its own that goes away with its owner.
 final class Scratch {
     let path: String

@@ -49,6 +49,19 @@ public struct MaskRaster: Hashable, Sendable {
         burn(into: &bytes, channels: 3)
     }
 
+    /// Sets every masked pixel of a part of a picture to black: the part is the area of a picture of the raster's size.
+    func burn(into part: inout RGBPicture, at area: PixelArea) {
+        precondition(part.size == area.size, "a part has the size of its area")
+        let width = part.size.width
+        var bytes = part.mutableBytes
+        for run in runs where area.rows.contains(run.start / size.width) {
+            let row = run.start / size.width - area.rows.lowerBound, column = run.start % size.width
+            let hidden = (column..<column + run.count).clamped(to: area.columns)
+            let first = row * width - area.columns.lowerBound
+            for i in (first + hidden.lowerBound) * 3..<(first + hidden.upperBound) * 3 { bytes[i] = 0 }
+        }
+    }
+
     private func burn(into bytes: inout MutableSpan<UInt8>, channels: Int) {
         for run in runs {
             for i in run.start * channels..<(run.start + run.count) * channels { bytes[i] = 0 }

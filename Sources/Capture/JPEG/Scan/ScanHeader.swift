@@ -10,7 +10,7 @@ struct ScanHeader {
     private(set) var lumaQuantisation = InlineArray<64, UInt16>(repeating: 0)
     /// Where the entropy-coded bytes begin.
     private(set) var scanStart = 0
-    private var quantisation = InlineArray<4, InlineArray<64, UInt16>>(repeating: .init(repeating: 0))
+    private(set) var quantisation = InlineArray<4, InlineArray<64, UInt16>>(repeating: .init(repeating: 0))
     private var definedQuantisation: UInt8 = 0
     private var hasFrame = false
     private var hasJFIF = false

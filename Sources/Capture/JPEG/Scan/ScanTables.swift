@@ -123,6 +123,8 @@
 
     /// Luma's DC code, with its values.
     var lumaStarts: StartCodes { unsafe StartCodes(entries: UnsafePointer(starts), code: codes[0]) }
+    /// The DC code of a component; it lives as long as these tables.
+    func startCode(of component: Int) -> HuffmanCode { codes[2 * component] }
     /// Luma's AC code, by its values.
     var lumaValues: ValueCodes {
         if !hasValues {
