@@ -5,8 +5,9 @@
 /// that tell left from right, upper from lower, and the diagonals. The three lie in one number, so that a coefficient costs
 /// one multiplication. Without the rounding between the passes, the result is within a grey level of libjpeg's.
 @safe struct QuarterWeights {
-    /// Bits after the point of a sum, and from one sum to the next: as a sum is within some 2000 grey levels, they stay apart.
-    static let fraction: Int64 = 8
+    /// Bits after the point of a sum, and from one sum to the next: sums of real pictures are within some 300 grey levels, so that
+    /// they stay apart.
+    static let fraction: Int64 = 10
     static let field: Int64 = 21
     /// Weights of the odd frequencies 1, 3, 5, 7 in libjpeg, times 2 to the power of 15 as there.
     private static let odd: [Int64] = [29692, -10426, 6967, -5906]
@@ -29,6 +30,8 @@
             let q = Int64(Int16(truncatingIfNeeded: quantisation[k]))
             unsafe weights[k] = Self.weight(row, column, q)
         }
+        // libjpeg keeps the value of a run beyond the end as the last coefficient (`jpeg_natural_order` has 16 entries more).
+        for k in 64..<79 { unsafe weights[k] = weights[63] }
     }
 
     private static func weight(_ row: Int, _ column: Int, _ q: Int64) -> Int64 {
