@@ -68,7 +68,7 @@ import WaysideTestSupport
         let alone = try images.map { try Trial($0).part(box, .full) }
         let trial = try Trial(images[0])
         #expect(images.map { trial.part(box, .full, of: $0) } == alone)
-        #expect(trial.cuts >= 2)
+        #expect(trial.cuts == 3)
     }
 
     @Test(arguments: ["optimised", "optimised-restart", "grey", "420", "no-tables"])

@@ -10,14 +10,13 @@ extension CutWriter {
         write(word: 0xFFD8)
         writeQuantisation(header)
         writeFrame(header.layout, size)
-        writeHuffman(slot: 0, DCCode.counts.span, DCCode.symbols.span)
+        writeHuffman(slot: 0, TypicalHuffman.slots, DCCode.slot)
         var written: UInt8 = 0
         for i in 0..<header.layout.componentCount {
             let slot = header.layout.components[i].acTable
             if written >> slot & 1 != 0 { continue }
             written |= 1 << slot
-            let table = header.slots.bytes.span.extracting(header.slots.table(4 + Int(slot)))
-            writeHuffman(slot: 0x10 | slot, table.extracting(0..<16), table.extracting(16...))
+            writeHuffman(slot: 0x10 | slot, header.slots, 4 + Int(slot))
         }
         writeScan(header.layout)
     }
@@ -52,14 +51,15 @@ extension CutWriter {
         }
     }
 
-    private mutating func writeHuffman(slot: UInt8, _ counts: Span<UInt8>, _ symbols: Span<UInt8>) {
+    /// Writes one of some tables under the class and number that the cut has for it.
+    private mutating func writeHuffman(slot: UInt8, _ slots: HuffmanSlots, _ number: Int) {
+        let table = slots.bytes.span.extracting(slots.table(number))
         var total = 0
-        for i in 0..<16 { total += Int(counts[i]) }
+        for i in 0..<16 { total += Int(table[i]) }
         write(word: 0xFFC4)
         write(word: 2 + 1 + 16 + total)
         write(byte: slot)
-        for i in 0..<16 { write(byte: counts[i]) }
-        for i in 0..<total { write(byte: symbols[i]) }
+        for i in 0..<16 + total { write(byte: table[i]) }
     }
 
     private mutating func writeScan(_ layout: ScanLayout) {
@@ -78,16 +78,16 @@ extension CutWriter {
 
 /// The code that the DC differences of a cut are written in: the typical one of luma (T.81, table K.3), for all components.
 enum DCCode {
-    static let counts: [UInt8] = [0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0]
-    static let symbols: [UInt8] = Array(0...11)
+    static let slot = 0
     /// A difference of more bits has no code.
     static let mostBits = 11
 
-    /// Code and length by size. T.81 writes them out; they count up within a length, and double from one to the next (annex C).
+    /// Code and length by size, as the table's symbols are the sizes in order. T.81 writes them out; they count up within a length, and double from one to the next (annex C).
     static func entry(size: Int) -> (code: UInt64, length: Int) {
+        let counts = TypicalHuffman.slots.table(slot).lowerBound
         var code: UInt64 = 0, first = 0
         for length in 1...16 {
-            let count = Int(counts[length - 1])
+            let count = Int(TypicalHuffman.slots.bytes[counts + length - 1])
             if size < first + count { return (code + UInt64(size - first), length) }
             code = (code + UInt64(count)) << 1
             first += count

@@ -77,10 +77,9 @@
     @inline(__always)
     private mutating func decodeStart(_ component: Int, at place: BitPlace) -> BitPlace {
         let window = unsafe place.window(bytes)
-        let symbol = starts[component].symbol(at: window)
-        let size = Int(symbol.value & 15)
-        read[component] &+= DCTValue.extended(window &<< UInt64(truncatingIfNeeded: symbol.length), UInt64(size))
-        return place.advanced(by: symbol.length + size)
+        let start = StartCodes.Start(starts[component].symbol(at: window), window)
+        read[component] &+= start.value
+        return place.advanced(by: start.length)
     }
 
     /// Writes the code of a difference (T.81, F.1.2.1).

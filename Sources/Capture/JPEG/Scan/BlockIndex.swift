@@ -100,8 +100,8 @@ extension BlockIndex {
         let middle = begin.advanced(by: count / 3 * 8), late = begin.advanced(by: count / 3 * 16)
         var a = unsafe Stretch(begin, until: middle.offset, end: end, region(0, of: 3, notesEach: each), each, ground)
         var b = unsafe Stretch(middle, until: late.offset, end: end, region(1, of: 3, notesEach: each), each, ground)
-        let c = unsafe walked(
-            &a, &b, Stretch(late, until: end.offset, end: end, region(2, of: 3, notesEach: each), each, ground), ground)
+        var c = unsafe Stretch(late, until: end.offset, end: end, region(2, of: 3, notesEach: each), each, ground)
+        Stretch.walk(&a, &b, &c, ground)
         let steps = Meeting.Steps(perMCU: perMCU, next: isUniform ? 1 : perMCU, end: end.offset)
         var mcu = 0
         var at = Meeting(before: 0, after: 0, place: begin)
@@ -118,12 +118,6 @@ extension BlockIndex {
             (a, b) = (b, c)
         }
         return add(a, at: at, mcu..<layout.mcus, perMCU, end)
-    }
-
-    private func walked(_ a: inout Stretch, _ b: inout Stretch, _ last: Stretch, _ ground: BlockGround) -> Stretch {
-        var c = last
-        Stretch.walk(&a, &b, &c, ground)
-        return c
     }
 
     /// Adds a stretch's blocks from a place on as a piece.

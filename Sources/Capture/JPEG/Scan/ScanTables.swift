@@ -198,7 +198,9 @@
             (self.length, self.value, self.isCode) = (length, value, isCode)
         }
 
-        fileprivate init(_ symbol: HuffmanCode.Symbol, _ window: UInt64) {
+        /// - Parameter window: the bits from the code on.
+        @inline(__always)
+        init(_ symbol: HuffmanCode.Symbol, _ window: UInt64) {
             length = symbol.length + Int(symbol.value)
             value = DCTValue.extended(window << UInt64(symbol.length), UInt64(symbol.value & 15))
             isCode = symbol.isCode
