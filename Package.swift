@@ -12,6 +12,14 @@ let house: [SwiftSetting] = [
     .treatAllWarnings(as: .error),  // SE-0443
 ]
 
+// Links Swift's own libraries into the program (ARCHITECTURE.md says why). `lld`, of the same toolchain, packs the relocations
+// (RELR, glibc 2.36), and since nobody links against a program, it exports no names. The libraries listed are Foundation's parts.
+let staticRuntime =
+    ["-static-stdlib", "-use-ld=lld"]
+    + ["-z", "pack-relative-relocs", "--no-export-dynamic"].flatMap { ["-Xlinker", $0] }
+    + ["Internationalization", "Essentials"].map { "-lFoundation" + $0 }
+    + ["ICU", "CShims", "Collections"].map { "-l_Foundation" + $0 } + ["-lCoreFoundation"]
+
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -29,7 +37,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let package = Package(
     name: "wayside",
     products: [
-        .executable(name: "wayside", targets: ["wayside"]),
+        .executable(name: "wayside", targets: ["program"]),
         // For Fuzz/, which is a package of its own.
         .library(name: "WaysideCapture", targets: ["Base", "Capture"]),
         // For Benchmarks/, which is another.
@@ -73,13 +81,17 @@ let package = Package(
             name: "Pipeline", dependencies: ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration"],
             swiftSettings: house),
         .target(name: "Report", dependencies: ["Base", "Capture", "Score", "Evaluate"], swiftSettings: house),
-        .executableTarget(
+        .target(
             name: "wayside",
             dependencies: [
                 "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Simulate", "Configuration", "Evaluate",
                 "Pipeline", "Report", "StrictYAML", "Objects", arguments, lifecycle, unixSignals, logging,
             ],
             swiftSettings: house),
+        // Nothing but the start: tests link `wayside`, and what is linked in here must not come to them.
+        .executableTarget(
+            name: "program", dependencies: ["wayside"], swiftSettings: house,
+            linkerSettings: [.unsafeFlags(staticRuntime, .when(platforms: [.linux]))]),
 
         // MARK: Tests
         .target(

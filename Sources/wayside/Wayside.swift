@@ -1,7 +1,6 @@
 import ArgumentParser
 
 /// `wayside`: watches places through cameras and keeps an explained score per place, never of a person.
-@main
 struct Wayside: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wayside",
@@ -27,3 +26,6 @@ struct Wayside: ParsableCommand {
         }
     }
 }
+
+/// Runs the program on the arguments of this process, to its end.
+package func runWayside() { Wayside.main() }

@@ -20,6 +20,7 @@ enum ImportTable {
             "Pipeline", "Report", "StrictYAML", "Objects", "ArgumentParser", "ServiceLifecycle", "UnixSignals",
             "Logging",
         ],
+        "program": ["wayside"],
     ]
 
     /// Modules that compute and nothing else: no files, no logging, no clock.

@@ -1,0 +1,3 @@
+import wayside
+
+runWayside()
