@@ -58,14 +58,11 @@
     /// Whether the walks, which did not count, took no two blocks for one.
     private func allHaveEnds(_ perMCU: Int) -> Bool {
         pieces.allSatisfy { piece in
-            var note = unsafe piece.notes, value = unsafe note.pointee, isRight = true
-            for _ in 0..<piece.mcus.count * perMCU {
-                unsafe note += BlockWalk.statesPerBlock
-                let next = unsafe note.pointee
-                isRight = BlockWalk.hasEnd(value, next) && isRight
-                value = next
+            var room: Int32 = 0
+            for block in 0..<piece.mcus.count * perMCU {
+                room |= unsafe BlockWalk.room(piece.notes[block], piece.notes[block + 1])
             }
-            return isRight
+            return room >= 0
         }
     }
 
@@ -88,7 +85,7 @@ extension BlockIndex {
     private mutating func walkInThree(
         _ layout: ScanLayout, _ bytes: borrowing EntropyBytes, _ ground: BlockGround, isUniform: Bool
     ) -> Bool {
-        let perMCU = layout.blocksPerMCU, each = layout.mcus * perMCU * BlockWalk.statesPerBlock
+        let perMCU = layout.blocksPerMCU, each = layout.mcus * perMCU
         let begin = bytes.place(of: 0), end = bytes.place(of: 1)
         let count = bytes.count(of: 0)
         guard count >= Self.leastToSplit else {
@@ -124,9 +121,8 @@ extension BlockIndex {
     private mutating func add(
         _ stretch: Stretch, at meeting: Meeting, _ mcus: Range<Int>, _ perMCU: Int, _ end: BitPlace?
     ) -> Bool {
-        let first = meeting.after * BlockWalk.statesPerBlock
-        let last = first + mcus.count * perMCU * BlockWalk.statesPerBlock
-        guard stretch.reached >= last, stretch.isSound(from: first) else { return false }
+        let first = meeting.after
+        guard stretch.reached >= first + mcus.count * perMCU, stretch.isSound(from: first) else { return false }
         unsafe pieces.append(Piece(notes: stretch.first + first, begin: meeting.place, mcus: mcus, end: end))
         return true
     }
@@ -138,7 +134,7 @@ extension BlockIndex {
     private mutating func walkSegments(
         _ layout: ScanLayout, _ bytes: borrowing EntropyBytes, _ ground: BlockGround, interval: Int, segments: Int
     ) -> Bool {
-        let perMCU = layout.blocksPerMCU, perSegment = interval * perMCU * BlockWalk.statesPerBlock
+        let perMCU = layout.blocksPerMCU, perSegment = interval * perMCU
         var segment = 0
         while segment < segments {
             let count = min(3, segments - segment)

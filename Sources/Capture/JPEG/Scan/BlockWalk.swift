@@ -2,8 +2,8 @@
 ///
 /// For each block of an MCU there are three states: at its start, in the rest of a long code, and within the block; each has
 /// a table of runs (`RunTable`). A look takes a run of codes from the table of its state, and the entry itself says by how
-/// many states to go on, so that there is no branch to be mispredicted. After each look the place is written at the state
-/// reached; what stays at a start is where the block begins. The bytes lie in reverse (`EntropyBytes`).
+/// many states to go on, so that there is no branch to be mispredicted. After each look the place is noted: at a start for
+/// the block at hand, else for the next one, whose start comes later and is what stays. The bytes lie in reverse (`EntropyBytes`).
 ///
 /// A block whose last coefficient is not zero has no end code, so that somebody must count coefficients. That is dear, and
 /// such blocks are rare below quality 90. So there are two ways to walk: one counts from above, by groups of looks, and where a
@@ -59,8 +59,10 @@
     var offset: Int { Int(truncatingIfNeeded: cursor &>> Self.offsetShift) }
     /// Where the walk is.
     var place: BitPlace { BitPlace(offset: offset, used: Int(cursor & 7)) }
-    /// The states that were reached since `first`.
-    func reached(since first: UnsafeMutablePointer<UInt32>) -> Int { unsafe notes - first + state }
+    /// How many blocks after `first` the block at hand comes.
+    func reached(since first: UnsafeMutablePointer<UInt32>) -> Int {
+        unsafe notes - first + state / Self.statesPerBlock
+    }
 
     /// The walk after one group of looks.
     @inline(__always)
@@ -73,7 +75,7 @@
             c = c &+ UInt64(bitPattern: Int64(entry))
             s = s &+ entry &>> 13
             unsafe t = ground.states[s]
-            unsafe notes[s] = UInt32(truncatingIfNeeded: c)
+            unsafe notes[Int(ground.noteNumbers[s])] = UInt32(truncatingIfNeeded: c)
         }
         var next = self
         if manner.counts {
@@ -88,10 +90,10 @@
             next.passed = total &- (passed & ((1 &- steps) &>> 63))
         }
         if _slowPath(entry == 0) { return settled(at: s, ground) }
-        let bits = c & 0x78, wrapped = ((ground.period &- 1 &- s) &>> 63) & ground.period
+        let bits = c & 0x78, wraps = (ground.period &- 1 &- s) &>> 63
         next.cursor = (c &- bits &<< 17 &- bits) & ~Self.guardMask | Self.guardBit
-        next.state = s &- wrapped
-        unsafe next.notes = notes + wrapped
+        next.state = s &- wraps & ground.period
+        unsafe next.notes = notes + wraps & ground.blocks
         unsafe next.table = t
         return next
     }
@@ -133,6 +135,10 @@ struct BitPlace: Equatable {
     let bytes: UnsafePointer<UInt8>
     let states: UnsafePointer<UnsafePointer<Int16>>
     let period: Int
+    /// Blocks of a period.
+    let blocks: Int
+    /// For which block the place is noted at each state, counted from the first of the period.
+    let noteNumbers: UnsafePointer<Int32>
     /// Whether coefficients are counted.
     let counts: Bool
     /// For blocks that are read code by code.
@@ -155,10 +161,10 @@ extension BlockWalk {
         var next = self
         next.cursor = result.cursor
         next.passed = 0
-        if !result.isSound { unsafe next.fault = notes + result.state - Self.statesPerBlock }
-        let wrapped = result.state >= ground.period ? ground.period : 0
-        next.state = result.state &- wrapped
-        unsafe next.notes = notes + wrapped
+        if !result.isSound { unsafe next.fault = notes + result.state / Self.statesPerBlock - 1 }
+        let wraps = result.state >= ground.period
+        next.state = wraps ? result.state &- ground.period : result.state
+        if wraps { unsafe next.notes += ground.blocks }
         unsafe next.table = ground.states[next.state]
         return next
     }
@@ -169,26 +175,28 @@ extension BlockWalk {
     private static func settle(
         _ state: Int, _ notes: UnsafeMutablePointer<UInt32>, _ offset: Int, _ limit: BitPlace, _ ground: BlockGround
     ) -> Settled {
-        let block = state / statesPerBlock, note = unsafe notes[block * statesPerBlock]
+        let block = state / statesPerBlock, note = unsafe notes[block]
         let begin = place(note, near: offset)
         let end = unsafe ground.tables.end(of: block, at: begin, in: ground.bytes)
         // What pads the last byte is no code. Where it is taken for a block that belongs to the picture, that ends too late.
         let isSound = end.isSound || begin.progress + HuffmanCode.noCode > limit.progress
-        let after = (block + 1) * statesPerBlock
+        let after = block + 1
         // The sum of a block that has passed no coefficient.
         let sum = ((UInt64(note) & sumMask) + UInt64(statesPerBlock) << 13) & sumMask
         let cursor = cursor(at: end.place) | sum
         unsafe notes[after] = UInt32(truncatingIfNeeded: cursor)
-        return Settled(cursor: cursor, state: after, isSound: isSound)
+        return Settled(cursor: cursor, state: after * statesPerBlock, isSound: isSound)
     }
 
     /// Whether a block that begins with one note and ends with the next surely ended where it should: the coefficients that
     /// were passed are fewer than would make it end without an end code. (Sums are modulo 2048, so that 32 blocks without
     /// a single end code among them could look like one; bytes made so on purpose give a wrong picture, and nothing worse.)
+    /// - Returns: negative when not; a number, so that several blocks are judged at once.
     @inline(__always)
-    static func hasEnd(_ note: UInt32, _ next: UInt32) -> Bool {
+    static func room(_ note: UInt32, _ next: UInt32) -> Int32 {
         let mask = UInt32(sumMask)
-        return ((next & mask) &- (note & mask) &- UInt32(statesPerBlock) &<< 13) & mask <= UInt32(mostPassed)
+        let passed = ((next & mask) &- (note & mask) &- UInt32(statesPerBlock) &<< 13) & mask
+        return Int32(mostPassed) &- Int32(truncatingIfNeeded: passed)
     }
 
     /// The place that a note holds. A note has the lower twelve bits of the offset, so it is read beside one that is less than

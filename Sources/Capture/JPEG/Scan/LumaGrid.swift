@@ -29,6 +29,9 @@ struct LumaGrid {
         return Corner(column: column, row: row, index: row * columns + column)
     }
 
+    /// Number of a row's first luma block in the order of the scan.
+    func level(ofRow row: Int) -> Int { (row / down * mcusPerRow * down + row % down) * across }
+
     /// Goes on to the next MCU.
     @inline(__always)
     func advance(_ corner: inout Corner) {
@@ -62,7 +65,7 @@ struct LumaGrid {
     @inline(__always)
     mutating func next() -> BitPlace {
         let value = unsafe note.pointee
-        unsafe note += BlockWalk.statesPerBlock
+        unsafe note += 1
         // Offsets come down, by less than 4096 from one block to the next.
         offset = offset &- ((offset &- Int(value &>> 20)) & 4095)
         let used = Int(value & 0x7F)
@@ -71,5 +74,5 @@ struct LumaGrid {
 
     /// Passes over blocks; few enough that their bytes are less than 4096.
     @inline(__always)
-    mutating func skip(_ blocks: Int) { unsafe note += blocks &* BlockWalk.statesPerBlock }
+    mutating func skip(_ blocks: Int) { unsafe note += blocks }
 }

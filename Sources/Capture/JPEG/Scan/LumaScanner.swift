@@ -60,17 +60,27 @@ final class LumaScanner {
     }
 
     private func eighth(_ scratch: ScanScratch, into pixels: UnsafeMutableBufferPointer<UInt8>) -> Bool {
-        guard scratch.index.find(header.layout, scratch.bytes, tables) else { return false }
-        return unsafe EighthPicture.make(
-            of: scratch.index, header.layout, tables.lumaStarts, quantisation: header.lumaQuantisation[0],
-            scratch.bytes.base,
-            into: pixels)
+        let layout = header.layout
+        guard scratch.index.find(layout, scratch.bytes, tables),
+            unsafe scratch.levels.read(layout, scratch.index, tables.lumaStarts, scratch.bytes.base)
+        else { return false }
+        unsafe EighthPicture.make(
+            LumaGrid(layout), scratch.levels, quantisation: header.lumaQuantisation[0], into: pixels)
+        return true
     }
 
     private func quarter(_ scratch: ScanScratch, into pixels: UnsafeMutableBufferPointer<UInt8>) -> Bool {
         weights.set(header.lumaQuantisation)
-        return unsafe QuarterPicture.make(
-            header.layout, tables, weights, quantisation: header.lumaQuantisation[0], scratch.bytes, into: pixels)
+        let layout = header.layout
+        let ground = unsafe ValueGround(
+            bytes: scratch.bytes.base, starts: tables.lumaStarts, values: tables.lumaValues, weights: weights)
+        guard scratch.index.find(layout, scratch.bytes, tables), scratch.sums.read(layout, scratch.index, ground)
+        else { return false }
+        unsafe QuarterPicture.make(
+            LumaGrid(layout), scratch.sums, quantisation: header.lumaQuantisation[0],
+            width: (layout.size.width + 3) / 4,
+            into: pixels)
+        return true
     }
 
     /// All blocks are there; what follows them should be the end.

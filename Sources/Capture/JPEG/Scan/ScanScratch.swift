@@ -7,6 +7,8 @@ final class ScanScratch: @unchecked Sendable {
     // Used by one scan at a time, by whoever has taken it.
     var bytes = EntropyBytes()
     var index = BlockIndex()
+    var levels = LumaLevels()
+    var sums = BlockSums()
 
     /// Those that nobody uses. A mutex, as scans begin on many threads; it is held for a push or a pop.
     private static let free = Mutex<[ScanScratch]>([])

@@ -6,8 +6,10 @@
     private static let tablesPerComponent = 3
     /// Tables of the states of one period, and on beyond it by as much as a group of looks can go on.
     private let states: UnsafeMutablePointer<UnsafePointer<Int16>>
+    /// For which block the place is noted at each state.
+    private let noteNumbers: UnsafeMutablePointer<Int32>
     /// Luma's DC codes with their values, by the next bits.
-    private let starts: UnsafeMutablePointer<Int32>
+    private let starts: UnsafeMutablePointer<Int16>
     /// Luma's AC codes with their values (`ValueTable`), made when they are first needed.
     private let values: UnsafeMutablePointer<UInt64>
     private var hasValues = false
@@ -33,6 +35,11 @@
         let most = Self.mostBlocks * BlockWalk.statesPerBlock + BlockWalk.furthestGroup
         unsafe states = .allocate(capacity: most)
         unsafe states.initialize(repeating: UnsafePointer(runs), count: most)
+        unsafe noteNumbers = .allocate(capacity: most)
+        for state in 0..<most {
+            let number = (state + BlockWalk.statesPerBlock - 1) / BlockWalk.statesPerBlock
+            unsafe noteNumbers[state] = Int32(number)
+        }
         unsafe starts = .allocate(capacity: StartCodes.count)
         unsafe starts.initialize(repeating: 0, count: StartCodes.count)
         unsafe values = .allocate(capacity: ValueTable.count)
@@ -42,6 +49,7 @@
     deinit {
         unsafe runs.deallocate()
         unsafe states.deallocate()
+        unsafe noteNumbers.deallocate()
         for code in codes { code.release() }
         unsafe starts.deallocate()
         unsafe values.deallocate()
@@ -113,7 +121,9 @@
     /// What walks go over, for bytes in reverse.
     /// - Parameter counts: whether walks count coefficients.
     func ground(_ bytes: UnsafePointer<UInt8>, counts: Bool = true) -> BlockGround {
-        unsafe BlockGround(bytes: bytes, states: UnsafePointer(states), period: period, counts: counts, tables: self)
+        unsafe BlockGround(
+            bytes: bytes, states: UnsafePointer(states), period: period, blocks: period / BlockWalk.statesPerBlock,
+            noteNumbers: UnsafePointer(noteNumbers), counts: counts, tables: self)
     }
 
     /// Whether blocks of every component read alike, so that it does not matter which one a walk takes a block for.
@@ -162,16 +172,16 @@
     static let window = 12
     static let count = 1 << window
 
-    /// The value in the upper half, the bits of code and value in the lower one; 0 where these do not fit in the window.
-    fileprivate let entries: UnsafePointer<Int32>
+    /// The value above the lowest four bits, which are those of code and value; 0 where these do not fit in the window.
+    fileprivate let entries: UnsafePointer<Int16>
     fileprivate let code: HuffmanCode
 
     /// Fills a table of `count` entries.
-    fileprivate static func fill(_ entries: UnsafeMutableBufferPointer<Int32>, _ dc: HuffmanCode) {
+    fileprivate static func fill(_ entries: UnsafeMutableBufferPointer<Int16>, _ dc: HuffmanCode) {
         for bits in 0..<count {
             let window = UInt64(bits) << UInt64(64 - window), start = Start(dc.symbol(at: window), window)
             let fits = start.isCode && start.length <= Self.window
-            unsafe entries[bits] = fits ? start.value << 16 | Int32(start.length) : 0
+            unsafe entries[bits] = fits ? Int16(start.value << 4 | Int32(start.length)) : 0
         }
     }
 
@@ -180,7 +190,7 @@
     func start(at window: UInt64) -> Start {
         let entry = unsafe entries[Int(truncatingIfNeeded: window &>> UInt64(64 - Self.window))]
         return _fastPath(entry != 0)
-            ? Start(length: Int(entry & 0xFF), value: entry &>> 16, isCode: true) : longStart(window)
+            ? Start(length: Int(entry & 15), value: Int32(entry) &>> 4, isCode: true) : longStart(window)
     }
 
     @inline(never)

@@ -27,11 +27,11 @@
     /// could lead beyond `EntropyBytes.slack`.
     @inline(__always)
     private func surely(_ walk: BlockWalk) -> Int {
-        let notes = unsafe notesEnd - walk.notes + BlockWalk.furthestGroup
-        return min((walk.offset &- lastOffset &+ 9) / 10, notes / BlockWalk.furthestGroup, EntropyBytes.groupsInSlack)
+        let notes = unsafe notesEnd - walk.notes + BlockWalk.looks
+        return min((walk.offset &- lastOffset &+ 9) / 10, notes / BlockWalk.looks, EntropyBytes.groupsInSlack)
     }
 
-    /// States that were reached.
+    /// Blocks whose start was reached.
     var reached: Int { unsafe walker.reached(since: first) }
 
     /// Whether there were only codes in the blocks from a state on.
@@ -101,7 +101,7 @@ extension Stretch {
     }
 
     private func meeting(_ next: Stretch, _ steps: Meeting.Steps, from block: Int) -> Meeting? {
-        let end = reached / BlockWalk.statesPerBlock, theirEnd = next.reached / BlockWalk.statesPerBlock
+        let end = reached, theirEnd = next.reached
         var (mine, here) = firstBlock(at: next.begin, steps.perMCU, from: block)
         var theirs = 0, there = next.begin
         while mine <= end, theirs <= theirEnd {
@@ -122,12 +122,12 @@ extension Stretch {
     }
 
     private func note(_ block: Int, near place: BitPlace) -> BitPlace {
-        unsafe BlockWalk.place(first[block * BlockWalk.statesPerBlock], near: place.offset)
+        unsafe BlockWalk.place(first[block], near: place.offset)
     }
 
     /// The first block that begins an MCU at a place or after it; one after the last when there is none.
     private func firstBlock(at place: BitPlace, _ perMCU: Int, from block: Int) -> (block: Int, place: BitPlace) {
-        var number = reached / BlockWalk.statesPerBlock
+        var number = reached
         var here = note(number, near: walker.place)
         var found = (block: number + 1, place: here)
         while number >= block, here.progress >= place.progress {

@@ -1,7 +1,7 @@
 /// Tells by the next bits one or two AC codes together with their values, for pictures that need values. An entry has
 ///
 ///     bits 0...7      bits of the codes and their values
-///     bits 8...15     by how many coefficients the first goes on; 64 for the end of a block
+///     bits 8...15     by how many coefficients the first goes on; 128 for the end of a block
 ///     bits 16...23    the same of the second, 0 when there is none
 ///     bits 32...47    the value of the first
 ///     bits 48...63    the value of the second
@@ -10,8 +10,8 @@
 enum ValueTable {
     static let window = 12
     static let count = 1 << window
-    static let blockEnd = 64
-    static let tooLong = 128
+    static let blockEnd = 128
+    static let tooLong = 255
 
     /// Fills a table of `count` entries.
     static func fill(_ entries: UnsafeMutableBufferPointer<UInt64>, _ ac: HuffmanCode) {
