@@ -18,6 +18,8 @@ final class LumaScanner {
     private var header = ScanHeader()
     private let tables = ScanTables()
     private let weights = QuarterWeights()
+    /// Whether only whole images are judged here.
+    private var leavesDamage = false
 
     init() {}
 
@@ -32,12 +34,12 @@ final class LumaScanner {
     /// Reads the headers of an image.
     /// - Returns: false when it is not one of those that are scanned at this scale: baseline, grey or YCbCr, in one scan, and large
     ///   enough to be worth its tables. At 1/8, where libjpeg gives the same pixels, tables are also made for small images
-    ///   when two in a row have them; at 1/4 nothing depends on what came before.
+    ///   when two in a row have them, but what damage is, libjpeg says of the first and the second: nothing may depend on what
+    ///   came before.
     func read(_ image: Span<UInt8>, _ scale: WorkingScale) -> Bool {
         guard header.read(image) else { return false }
-        if image.count >= Self.leastForOwnTables || header.hasTypicalTables {
-            return tables.prepare(header.layout, header.slots)
-        }
+        leavesDamage = image.count < Self.leastForOwnTables && !header.hasTypicalTables
+        if !leavesDamage { return tables.prepare(header.layout, header.slots) }
         return scale == .eighth && tables.prepareIfSeenBefore(header.layout, header.slots)
     }
 
@@ -56,7 +58,8 @@ final class LumaScanner {
         let isWhole = unsafe pixels.withUnsafeMutableBufferPointer { pixels in
             unsafe scale == .eighth ? eighth(scratch, into: pixels) : quarter(scratch, into: pixels)
         }
-        return isWhole ? verdictOfEnd(image, scratch.bytes) : verdictOfDamage(image, scratch.bytes)
+        let verdict = isWhole ? verdictOfEnd(image, scratch.bytes) : verdictOfDamage(image, scratch.bytes)
+        return leavesDamage && verdict != .whole ? .other : verdict
     }
 
     private func eighth(_ scratch: ScanScratch, into pixels: UnsafeMutableBufferPointer<UInt8>) -> Bool {
