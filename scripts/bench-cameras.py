@@ -4,8 +4,8 @@
   bench-cameras.py RECORDING [--cameras 30] [--seconds 20] [--rate 30] [--smallest 0.08] [--core 0 | --core any]
 
 RECORDING is a fixture's directory (`make bench` renders one); it is played at --rate pictures a second whatever its own rate is.
-The recording must be long enough: it is played once, so that nothing but cameras is measured. What happens while
-the recordings are opened (each camera reads the whole file once) is told apart. Takes `wayside` from .build/release, or --wayside.
+Each camera plays it once, so that nothing but cameras is measured: a recording of one file is made long enough by playing it
+there and back. What happens while the recordings are opened (each camera reads the whole file once) is told apart. Takes `wayside` from .build/release, or --wayside.
 """
 import argparse, importlib.machinery, os, re, shutil, sys, tempfile, time
 
@@ -14,12 +14,24 @@ sys.dont_write_bytecode = True
 soak = importlib.machinery.SourceFileLoader("soak", ROOT + "/scripts/soak-daemon.py").load_module()
 
 
-def played_at(recording, rate, directory):
-    """The same pictures as a fixture of another rate."""
+def there_and_back(path, to, count):
+    """Writes the pictures of an .mjpeg file there and back, so that none jumps, until there are enough."""
+    pictures = open(path, "rb").read().replace(b"\xff\xd9\xff\xd8", b"\xff\xd9\0\xff\xd8").split(b"\xff\xd9\0")
+    pictures = [picture + b"\xff\xd9" for picture in pictures[:-1]] + pictures[-1:]
+    turn = pictures + pictures[-2:0:-1]
+    with open(to, "wb") as file:
+        for i in range(max(count, len(pictures))):
+            file.write(turn[i % len(turn)])
+
+
+def played_at(recording, rate, directory, seconds):
+    """The same pictures as a fixture of another rate, and at least of this length."""
     os.mkdir(directory)
-    for name in ("frames", "frames.mjpeg", "frames.pgm"):
+    for name in ("frames", "frames.pgm"):
         if os.path.exists(recording + "/" + name):
             os.symlink(os.path.abspath(recording + "/" + name), directory + "/" + name)
+    if os.path.exists(recording + "/frames.mjpeg"):
+        there_and_back(recording + "/frames.mjpeg", directory + "/frames.mjpeg", int(rate * seconds))
     text = re.sub(r"(?m)^(rate|times):.*", "rate: %g" % rate, open(recording + "/fixture.yaml").read(), count=1)
     open(directory + "/fixture.yaml", "w").write(text)
     return directory
@@ -61,7 +73,8 @@ def main():
     parser.add_argument("--wayside", default=ROOT + "/.build/release/wayside")
     wish = parser.parse_args()
     directory = tempfile.mkdtemp(prefix="wb-")
-    recording = played_at(wish.recording, wish.rate, directory + "/recording")
+    # Besides what is measured: the daemon's start, two seconds to settle, and a second for each camera to be opened.
+    recording = played_at(wish.recording, wish.rate, directory + "/recording", wish.seconds + wish.cameras + 10)
     own, names = soak.places_and_rules(recording), ["c%d" % i for i in range(wish.cameras)]
     with open(directory + "/wayside.yaml", "w") as file:
         file.write(soak.TEXT % ROOT)

@@ -107,12 +107,14 @@ private final class Gate: Sendable {
         try site.drain()
     }
 
-    @Test func `a recording gives the events of a replay, and its loops give them again later`() throws {
+    @Test(arguments: [[], [RecordedGap(sequence: 3, kind: .skipped(.damaged))]])
+    func `a recording gives the events of a replay, and its loops give them again later`(gaps: [RecordedGap]) throws {
         defer { try? FileManager.default.removeItem(atPath: directory) }
         // Fast enough that nobody waits: the times in the file decide what happens, the pace only when.
         let fixture = try BlockFixture(yaml: BlockFixture.yaml.replacing("rate: 10", with: "rate: 100"))
         defer { fixture.remove() }
-        let recording = try FixtureReader.read(directory: fixture.directory)
+        var recording = try FixtureReader.read(directory: fixture.directory)
+        recording.gaps = gaps
         let ended = Mutex(false)
         let (site, ledger) = try run { if case .cameraEnded = $0 { ended.withLock { $0 = true } } }
         let again = recording
@@ -123,7 +125,7 @@ private final class Gate: Sendable {
         until { ended.withLock { $0 } }
         try site.drain()
         let report = site.report
-        #expect(report.cameras[0].frames.received == 2 * BlockFixture.pictureCount)
+        #expect(report.cameras[0].frames.received == 2 * (BlockFixture.pictureCount + gaps.count))
         #expect(report.cameras[0].condition == .finished)
         let replayed = try SQLiteLedger(path: directory + "/replay.sqlite", detector: Detector.version)
         var scorer = try replayed.activate(policy, bytes: Array("p".utf8), at: Timestamp(microseconds: 0))

@@ -39,7 +39,7 @@ package struct CameraPlan: Sendable {
             var loop = 0
             while !work.isStopped, loop < loops ?? .max {
                 let frames = try RecordedFrameSource(recording)
-                let length_us = recording.length_us(count: frames.images.count)
+                let length_us = recording.length_us(count: frames.images.count + recording.gaps.count)
                 try work.observe(frames, keepsLate: keepsLate)
                 recording.start = Timestamp(microseconds: recording.start.microseconds + length_us)
                 loop += 1
