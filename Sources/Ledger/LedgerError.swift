@@ -16,6 +16,8 @@ public enum LedgerError: Error, Hashable, Sendable {
     case damaged(path: String, reason: String)
     /// SQLite did not keep a durability setting.
     case notDurable(path: String, setting: String)
+    /// The file of the signing key cannot be used.
+    case badKey(path: String, reason: String)
     case failed(path: String, reason: String)
 
     /// Sorts an error of SQLite into these cases.
@@ -60,6 +62,8 @@ extension LedgerError: CustomStringConvertible {
             "\(path): the ledger file is damaged: \(reason); keep it aside and restore a copy"
         case .notDurable(let path, let setting):
             "\(path): SQLite did not keep \(setting); use a local disk and another SQLite library"
+        case .badKey(let path, let reason):
+            "\(path): the ledger's signing key: \(reason)"
         case .failed(let path, let reason):
             "\(path): the ledger failed: \(reason); run `wayside check` on it and look at the disk"
         }

@@ -53,6 +53,7 @@ public final class SQLiteLedger: Sendable {
             var interned = self.subjects.withLock { $0 }
             try EntryWriter(db).insert(
                 entry, subject: try LedgerReader.intern(entry.subject, db, &interned), concerns: nil)
+            try BlockRoots(db).complete(to: next + 1)
             return next + 1
         }
         return Scorer(policy: policy, state: ScorerState(nextSequence: next))
@@ -79,6 +80,7 @@ public final class SQLiteLedger: Sendable {
                     let detector = (index < detectors.count ? detectors[index] : nil) ?? self.detector
                     try self.append(observation, detector, db, writer, &working, &interned, &receipt)
                 }
+                try BlockRoots(db).complete(to: working.nextSequence)
             }
         } catch { throw LedgerError(error, path: path) }
         scorer = working
@@ -105,6 +107,25 @@ public final class SQLiteLedger: Sendable {
             try writer.insert(entry, subject: subject, concerns: try writer.concern(of: entry))
         }
         receipt.entries += entries
+    }
+
+    /// Signs what the ledger is now, and keeps that with it. A ledger that has not grown since is not signed again.
+    /// - Throws: `LedgerError.failed` also when the cryptographic library cannot sign.
+    public func signCheckpoint(by signer: NoteSigner) throws(LedgerError) -> SignedNote {
+        try write { db in
+            let tree = try LedgerTree(db)
+            let kept = try String.fetchOne(
+                db, sql: "SELECT note FROM checkpoint WHERE entries = ?", arguments: [tree.count])
+            if let note = kept.flatMap({ SignedNote($0) }), note.isSigned(by: signer.key) { return note }
+            let checkpoint = Checkpoint(
+                origin: signer.key.name, count: tree.count, root: try tree.root(of: 0..<tree.count))
+            let note = try signer.sign(checkpoint.text)
+            if kept == nil {
+                try db.execute(
+                    sql: "INSERT INTO checkpoint (entries, note) VALUES (?, ?)", arguments: [tree.count, note.note])
+            }
+            return note
+        }
     }
 
     private func write<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {

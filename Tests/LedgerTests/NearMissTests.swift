@@ -137,7 +137,7 @@ import Testing
         #expect(try whyNot(dark, at: 240).unaccounted_ms == 10_000)
     }
 
-    @Test func `a stored ledger of schema 1 is read as it is, and becomes one of schema 2 with the same content`()
+    @Test func `a stored ledger of schema 1 is read as it is, and becomes one of this schema with the same content`()
         throws
     {
         let stored = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
@@ -154,7 +154,7 @@ import Testing
         #expect(try old.whyNot(exit, at: noon, within_ms: 1000).verdict == .notKept)
         #expect(try old.whyNot(exit, at: noon, within_ms: 10_000).verdict == .raised)
         let ledger = try SQLiteLedger(path: scratch.ledger, detector: "d")
-        #expect(try ledger.setting("user_version") == "2")
+        #expect(try ledger.setting("user_version") == "3")
         #expect(try ledger.reader.contentDigest() == digest && ledger.reader.check() == [])
         #expect(try ledger.reader.whyNot(exit, at: noon, within_ms: 1000).verdict == .notKept)
     }

@@ -28,9 +28,10 @@ extension LedgerReader {
     }
 
     /// Looks for damage: SQLite's own check of the file, then every entry: its number, its canonical form, the columns
-    /// that repeat it, its evidence, and its policy. Returns what is wrong, one line each, at most 100; empty is good.
-    /// Cost: reads everything.
-    public func check() throws(LedgerError) -> [String] {
+    /// that repeat it, its evidence, its policy, and the Merkle tree with its checkpoints. Returns what is wrong, one line each, at
+    /// most 100; empty is good. Cost: reads everything.
+    /// - Parameter key: whose signatures the kept checkpoints must have; nil for nobody's in particular.
+    public func check(key: NoteKey? = nil) throws(LedgerError) -> [String] {
         try read { db in
             var findings = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
             let policies = Set(try String.fetchAll(db, sql: "SELECT hash FROM policy"))
@@ -42,12 +43,13 @@ extension LedgerReader {
                     LEFT JOIN evidence ON evidence.sequence = entry.sequence
                     LEFT JOIN evidence AS earlier ON earlier.sequence = entry.concerns ORDER BY entry.sequence
                     """)
-            var expected: Int64 = 0
+            var expected: Int64 = 0, tree = try TreeCheck(db, key: key)
             while findings.count < 100, let row = try rows.next() {
                 if let finding = LedgerReader.finding(row, expected, policies) { findings.append(finding) }
+                findings += tree.take(row["canonical"] ?? "")
                 expected = row["sequence"] + 1
             }
-            return findings
+            return findings.count < 100 ? findings + tree.finish() : Array(findings.prefix(100))
         }
     }
 

@@ -7,7 +7,7 @@ enum Schema {
     static let applicationID = 0x5753_4C47
 
     /// Step `n` (from 1) brings `PRAGMA user_version` from n - 1 to n.
-    static let steps: [String] = [first, nearMisses]
+    static let steps: [String] = [first, nearMisses, merkle]
 
     private static let first = """
         -- What entries are about: a place, or a camera. Interned, since every entry names one.
@@ -85,6 +85,21 @@ enum Schema {
           end_ms INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX near_miss_span_end ON near_miss_span (source, end_ms);
+        """
+
+    private static let merkle = """
+        -- Roots of the Merkle tree over each 256 entries (BlockRoots). They follow from the entries.
+        CREATE TABLE block_root (
+          number INTEGER PRIMARY KEY,              -- of entries 256 * number and the 255 after it
+          hash BLOB NOT NULL                       -- 32 bytes
+        ) STRICT;
+
+        -- Checkpoints that were signed, as signed notes.
+        CREATE TABLE checkpoint (
+          entries INTEGER PRIMARY KEY,             -- how many the ledger had
+          note TEXT NOT NULL
+        ) STRICT;
+        \(refusals(of: ["block_root", "checkpoint"]))
         """
 
     private static func refusals(of tables: [String]) -> String {

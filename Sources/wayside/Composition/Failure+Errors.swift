@@ -24,6 +24,7 @@ extension Failure {
             case .cannotOpen: .cannotCreate
             case .busy: .busy
             case .readOnly: .permission
+            case .badKey: .configuration
             case .newerSchema, .notALedger, .damaged: .data
             case .diskFull, .failed: .io
             case .notDurable: .unavailable

@@ -1,0 +1,28 @@
+/// A Merkle tree that grows leaf by leaf and keeps only the roots of its whole parts, at most one of each size.
+///
+/// Cost: one or two hashes a leaf, and 32 bytes for each binary digit of their number.
+public struct MerkleFrontier: Hashable, Sendable {
+    /// Leaves so far.
+    public private(set) var count: Int64 = 0
+    /// Roots of the parts that `count` falls into as a sum of powers of two, the largest first.
+    private var parts: [MerkleHash] = []
+
+    /// A tree without leaves.
+    public init() {}
+
+    /// Appends a leaf by its hash.
+    public mutating func append(_ leaf: MerkleHash) {
+        var hash = leaf
+        // Each trailing one of the number of leaves is a part as large as what has come to an end.
+        for _ in 0..<(~count).trailingZeroBitCount { hash = .node(parts.removeLast(), hash) }
+        parts.append(hash)
+        count += 1
+    }
+
+    /// The root of the tree (RFC 6962, 2.1).
+    public var root: MerkleHash {
+        guard var root = parts.last else { return .ofNothing }
+        for part in parts.dropLast().reversed() { root = .node(part, root) }
+        return root
+    }
+}

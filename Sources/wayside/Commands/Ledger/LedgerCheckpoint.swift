@@ -1,0 +1,29 @@
+import ArgumentParser
+import Ledger
+
+/// `wayside ledger checkpoint`: signs what a ledger is, for somebody to keep elsewhere.
+struct LedgerCheckpoint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "checkpoint",
+        abstract: "Signs what the ledger is now; whoever keeps that can show later what was changed.",
+        discussion:
+            "The signing key is made when it is first needed and lies beside the ledger, for its owner alone to read.")
+
+    @OptionGroup var output: ConsoleOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    @Flag(help: "Print the public key with which checkpoints are checked instead.")
+    var key = false
+
+    func run() throws {
+        let console = Console(output)
+        // Nothing is made where no ledger is.
+        _ = try StateDirectory.reader(ledger.state)
+        let state = try StateDirectory(ledger.state)
+        let signer = try Failure.mapping { () throws(LedgerError) in try SignerFile.open(ledger: state.ledgerPath) }
+        if key { return try console.data(signer.key.verifier) }
+        let opened = try state.openLedger(detector: "none")
+        let note = try Failure.mapping { () throws(LedgerError) in try opened.signCheckpoint(by: signer) }
+        try console.text(note.note)
+    }
+}

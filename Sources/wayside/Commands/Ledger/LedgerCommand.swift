@@ -1,0 +1,16 @@
+import ArgumentParser
+import Ledger
+
+/// `wayside ledger`: that a ledger is what it was.
+struct LedgerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger", abstract: "Checks a ledger, signs what it is, and proves what is in it.",
+        discussion: "docs/ledger.md says what is promised, and by what.",
+        subcommands: [LedgerVerify.self, LedgerCheckpoint.self, LedgerProve.self])
+}
+
+/// Which ledger.
+struct LedgerOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Directory with the ledger.", valueName: "dir"))
+    var state: String
+}
