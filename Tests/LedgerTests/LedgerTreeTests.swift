@@ -59,17 +59,20 @@ import Testing
     @Test func `shows that it goes on from what it was`() throws {
         let ledger = try filled(500), now = try ledger.reader.checkpoint(origin: "o")
         for earlier in [0, 1, 256, 300, 512, now.count] {
-            let path = try #require(try ledger.reader.consistencyProof(from: earlier))
+            let proof = try #require(try ledger.reader.consistencyProof(from: earlier))
+            #expect(proof.earlier == earlier && proof.count == now.count && proof.root == now.root)
             let root = try #require(try ledger.reader.root(ofFirst: earlier))
-            #expect(MerkleProof.isConsistent((earlier, root), with: (now.count, now.root), path))
+            #expect(MerkleProof.isConsistent((earlier, root), with: (now.count, now.root), proof.path))
         }
         #expect(try ledger.reader.consistencyProof(from: now.count + 1) == nil)
     }
 
     @Test func `signs what the ledger is, once for each size`() throws {
         var (ledger, scorer) = try SQLiteLedger.opened(scratch.ledger)
-        let signer = try SignerFile.open(ledger: scratch.ledger)
-        #expect(try SignerFile.open(ledger: scratch.ledger).key == signer.key)
+        #expect(try ledger.reader.signingKey() == nil)
+        let signer = try ledger.signer(), again = try ledger.signer()
+        #expect(again.key == signer.key)
+        #expect(try ledger.reader.signingKey() == signer.key)
         let first = try ledger.signCheckpoint(by: signer)
         #expect(try ledger.signCheckpoint(by: signer) == first)
         let signed = try ledger.reader.checkpoint(origin: signer.key.name)
@@ -85,19 +88,22 @@ import Testing
 
     @Test(arguments: [0o644, 0o640])
     func `a key that others may read is refused`(rights: Int) throws {
-        _ = try filled(1)
-        _ = try SignerFile.open(ledger: scratch.ledger)
-        let path = SignerFile.path(ofLedger: scratch.ledger)
+        let ledger = try filled(1), path = scratch.ledger + ".key"
+        _ = try ledger.signer()
         let made = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         #expect(made == 0o600)
         try FileManager.default.setAttributes([.posixPermissions: rights], ofItemAtPath: path)
-        #expect(throws: LedgerError.self) { try SignerFile.open(ledger: scratch.ledger) }
+        #expect(throws: LedgerError.self) { try ledger.signer() }
+        #expect(throws: LedgerError.self) { try ledger.reader.signingKey() }
     }
 
     /// What somebody can do who edits the file itself: refusals taken away, an entry changed with the columns that repeat it.
     @Test(arguments: [0, 255, 256, 300, 599])
     func `names entries that were changed in the file`(sequence: Int64) throws {
-        do { _ = try filled(500).signCheckpoint(by: SignerFile.open(ledger: scratch.ledger)) }
+        do {
+            let ledger = try filled(500)
+            _ = try ledger.signCheckpoint(by: ledger.signer())
+        }
         try DatabaseQueue(path: scratch.ledger).write { db in
             try db.execute(sql: "DROP TRIGGER entry_no_update")
             try db.execute(
@@ -105,7 +111,7 @@ import Testing
                 arguments: [sequence])
         }
         let reader = try LedgerReader(path: scratch.ledger)
-        let findings = try reader.check(key: SignerFile.open(ledger: scratch.ledger).key)
+        let findings = try reader.check(key: reader.signingKey())
         #expect(findings.contains { $0.contains("the checkpoint of 601 entries is of other entries") })
         let block = sequence / 256
         if (block + 1) * 256 <= 601 {
@@ -115,7 +121,10 @@ import Testing
     }
 
     @Test func `sees that the end was cut off`() throws {
-        do { _ = try filled(500).signCheckpoint(by: SignerFile.open(ledger: scratch.ledger)) }
+        do {
+            let ledger = try filled(500)
+            _ = try ledger.signCheckpoint(by: ledger.signer())
+        }
         try DatabaseQueue(path: scratch.ledger).write { db in
             try db.execute(sql: "DROP TRIGGER entry_no_delete")
             try db.execute(sql: "DELETE FROM entry WHERE sequence >= 500")

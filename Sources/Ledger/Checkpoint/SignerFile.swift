@@ -2,26 +2,13 @@ internal import Foundation
 internal import Glibc
 
 /// The key with which a ledger's checkpoints are signed: one line in a file beside the ledger, for its owner's eyes alone.
-public enum SignerFile {
-    /// Where the key of a ledger lies.
-    public static func path(ofLedger ledger: String) -> String { ledger + ".key" }
+enum SignerFile {
+    private static func path(ofLedger ledger: String) -> String { ledger + ".key" }
 
-    /// Reads the key of a ledger; makes one, 0600 and on the disk, when there is none.
+    /// Reads the key of a ledger; nil when it has none.
     /// - Throws: `LedgerError.badKey` when the file is none, or others may read it.
-    public static func open(ledger: String) throws(LedgerError) -> NoteSigner {
+    static func read(ofLedger ledger: String) throws(LedgerError) -> NoteSigner? {
         let path = path(ofLedger: ledger)
-        if let signer = try read(path) { return signer }
-        let signer = NoteSigner { publicKey in "wayside-ledger/" + hexadecimal(publicKey.prefix(8)) }
-        // Of two programs that make a key at once, one loses and reads the other's.
-        guard try write(signer.line + "\n", path) else {
-            guard let signer = try read(path) else { throw .badKey(path: path, reason: "it went away again") }
-            return signer
-        }
-        return signer
-    }
-
-    /// Reads a key; nil when there is no file.
-    private static func read(_ path: String) throws(LedgerError) -> NoteSigner? {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { return nil }
         guard status.st_mode & 0o077 == 0 else {
@@ -33,18 +20,55 @@ public enum SignerFile {
         return signer
     }
 
-    /// Writes a new file; false when there is one already.
-    private static func write(_ text: String, _ path: String) throws(LedgerError) -> Bool {
-        let descriptor = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            if errno == EEXIST { return false }
-            throw .badKey(path: path, reason: "cannot be made: \(systemReason())")
-        }
+    /// Makes the key of a ledger that has none: 0600, and on the disk when this returns. For the ledger's one writer.
+    static func make(ofLedger ledger: String) throws(LedgerError) -> NoteSigner {
+        let path = path(ofLedger: ledger)
+        let signer = NoteSigner { publicKey in "wayside-ledger/" + hexadecimal(publicKey.prefix(8)) }
+        do throws(SystemError) {
+            try write(signer.line + "\n", path)
+            try synchronise((path as NSString).deletingLastPathComponent)
+        } catch { throw .badKey(path: path, reason: "cannot be made: \(error.reason)") }
+        return signer
+    }
+
+    /// What the system said.
+    private struct SystemError: Error {
+        let reason = systemReason()
+    }
+
+    private static func write(_ text: String, _ path: String) throws(SystemError) {
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw SystemError() }
         defer { close(descriptor) }
         let bytes = Array(text.utf8)
         guard unsafe Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
-            throw .badKey(path: path, reason: "cannot be written: \(systemReason())")
+            let error = SystemError()
+            // Half a key would be in the way of the next attempt.
+            unsafe unlink(path)
+            throw error
         }
-        return true
+    }
+
+    /// Puts a directory's names on the disk.
+    private static func synchronise(_ directory: String) throws(SystemError) {
+        let descriptor = unsafe open(directory.isEmpty ? "." : directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemError() }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw SystemError() }
+    }
+}
+
+extension LedgerReader {
+    /// With what the checkpoints of this ledger are checked, by the key that lies beside it; nil when there is none.
+    /// - Throws: `LedgerError.badKey` when others may read that key, or it is none.
+    public func signingKey() throws(LedgerError) -> NoteKey? { try SignerFile.read(ofLedger: path)?.key }
+}
+
+extension SQLiteLedger {
+    /// Signs this ledger's checkpoints; its key is made when it is first asked for.
+    /// - Throws: `LedgerError.badKey` when the key cannot be made or read, or others may read it.
+    public func signer() throws(LedgerError) -> NoteSigner {
+        if let signer = try SignerFile.read(ofLedger: path) { return signer }
+        return try SignerFile.make(ofLedger: path)
     }
 }

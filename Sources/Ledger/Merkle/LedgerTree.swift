@@ -62,6 +62,17 @@ public struct InclusionProof: Hashable, Sendable {
     }
 }
 
+/// That a ledger goes on from what it was, for whoever has a checkpoint of both.
+public struct ConsistencyProof: Hashable, Sendable {
+    /// Entries that it had, and has.
+    public let earlier: Int64
+    public let count: Int64
+    /// The root over all that it has.
+    public let root: MerkleHash
+    /// What leads from the earlier root to both.
+    public let path: [MerkleHash]
+}
+
 extension LedgerReader {
     /// What the ledger is now.
     /// - Parameter origin: names the ledger.
@@ -97,11 +108,13 @@ extension LedgerReader {
 
     /// Proves that the ledger goes on from what it was; nil when it never had so many entries.
     /// - Parameter earlier: entries that it had.
-    public func consistencyProof(from earlier: Int64) throws(LedgerError) -> [MerkleHash]? {
+    public func consistencyProof(from earlier: Int64) throws(LedgerError) -> ConsistencyProof? {
         try read { db in
             let tree = try LedgerTree(db)
             guard (0...tree.count).contains(earlier) else { return nil }
-            return try MerkleProof.consistency(from: earlier, to: tree.count) { try tree.root(of: $0) }
+            return ConsistencyProof(
+                earlier: earlier, count: tree.count, root: try tree.root(of: 0..<tree.count),
+                path: try MerkleProof.consistency(from: earlier, to: tree.count) { try tree.root(of: $0) })
         }
     }
 }

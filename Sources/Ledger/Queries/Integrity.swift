@@ -20,10 +20,7 @@ extension LedgerReader {
                     hash.update(data: [0x0A])
                 }
             }
-            return hash.finalize().map { byte in
-                let text = String(byte, radix: 16)
-                return text.count == 1 ? "0" + text : text
-            }.joined()
+            return hexadecimal(hash.finalize())
         }
     }
 

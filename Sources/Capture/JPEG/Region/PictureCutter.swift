@@ -50,9 +50,8 @@ final class PictureCutter {
         let perRow = header.layout.mcusPerRow, perMCU = header.layout.blocksPerMCU
         let last = (plan.rows.upperBound - 1) * perRow + plan.columns.upperBound
         var copier = unsafe MCUCopier(header.layout, tables, bytes)
-        for number in index.pieces.indices {
-            let piece = index.pieces[number]
-            if number == 0 || index.pieces[number - 1].end != nil { copier.beginSegment() }
+        for piece in index.pieces {
+            if piece.beginsSegment { copier.beginSegment() }
             var reader = NoteReader(piece)
             var here = reader.next()
             for mcu in piece.mcus {

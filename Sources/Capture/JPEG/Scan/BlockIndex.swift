@@ -13,6 +13,8 @@
         /// Where the first block begins.
         let begin: BitPlace
         let mcus: Range<Int>
+        /// Whether its first block is the first of a segment, where predictions begin anew (T.81, F.2.1.3.1).
+        let beginsSegment: Bool
         /// Where the last block must end at the latest, when it is the last of its segment.
         let end: BitPlace?
     }
@@ -22,13 +24,9 @@
     /// Notes behind each region, for a group that goes on beyond its end.
     private static let spare = 4 * BlockWalk.furthestGroup + 64
 
-    private var notes: UnsafeMutableBufferPointer<UInt32>
+    private var notes = ScratchBuffer<UInt32>()
     /// In order; together all MCUs of the scan.
     private(set) var pieces: [Piece] = []
-
-    init() { unsafe notes = .allocate(capacity: 0) }
-
-    deinit { unsafe notes.deallocate() }
 
     /// Finds the blocks of a scan.
     /// - Returns: whether all were found, by codes alone. When not, somebody must look closer.
@@ -69,13 +67,8 @@
     /// The notes of one region out of several of the same size.
     private mutating func region(_ number: Int, of count: Int, notesEach: Int) -> UnsafeMutablePointer<UInt32> {
         let stride = notesEach + Self.spare
-        if unsafe notes.count < stride * count {
-            unsafe notes.deallocate()
-            // Not initialised: what is never noted is never touched, and never read either.
-            unsafe notes = .allocate(capacity: stride * count)
-        }
-        guard let base = unsafe notes.baseAddress else { preconditionFailure("a scan has blocks") }
-        return unsafe base + number * stride
+        notes.reserve(stride * count)
+        return unsafe notes.first + number * stride
     }
 }
 
@@ -123,7 +116,10 @@ extension BlockIndex {
     ) -> Bool {
         let first = meeting.after
         guard stretch.reached >= first + mcus.count * perMCU, stretch.isSound(from: first) else { return false }
-        unsafe pieces.append(Piece(notes: stretch.first + first, begin: meeting.place, mcus: mcus, end: end))
+        let beginsSegment = pieces.last.map { $0.end != nil } ?? true
+        unsafe pieces.append(
+            Piece(
+                notes: stretch.first + first, begin: meeting.place, mcus: mcus, beginsSegment: beginsSegment, end: end))
         return true
     }
 }

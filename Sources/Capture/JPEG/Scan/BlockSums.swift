@@ -4,35 +4,25 @@
 /// Where each block begins is known, so two are read at a time: one read alone waits for memory after every code, and where it
 /// ends nobody can predict.
 @safe struct BlockSums: ~Copyable {
-    private var sums: UnsafeMutableBufferPointer<Int64>
+    private var sums = ScratchBuffer<Int64>()
     /// Sixteen bits are what libjpeg keeps.
-    private var levels: UnsafeMutableBufferPointer<Int16>
-
-    init() {
-        unsafe sums = .allocate(capacity: 0)
-        unsafe levels = .allocate(capacity: 0)
-    }
-
-    deinit {
-        unsafe sums.deallocate()
-        unsafe levels.deallocate()
-    }
+    private var levels = ScratchBuffer<Int16>()
 
     /// The sum of a block's AC coefficients times `QuarterWeights`.
     @inline(__always)
-    func sum(_ block: Int) -> Int64 { unsafe sums[block] }
+    func sum(_ block: Int) -> Int64 { unsafe sums.first[block] }
     /// The DC coefficient of a block, before quantisation.
     @inline(__always)
-    func level(_ block: Int) -> Int16 { unsafe levels[block] }
+    func level(_ block: Int) -> Int16 { unsafe levels.first[block] }
 
     /// Reads the luma of a scan whose blocks were found. Cost: some 3 ns a code.
     /// - Returns: whether the blocks of every segment ended within its bytes.
     mutating func read(_ layout: ScanLayout, _ index: borrowing BlockIndex, _ ground: ValueGround) -> Bool {
-        reserve(layout.mcus * layout.lumaBlocks)
+        sums.reserve(layout.mcus * layout.lumaBlocks)
+        levels.reserve(layout.mcus * layout.lumaBlocks)
         var prediction: Int32 = 0, block = 0, isWithin = true
-        for number in index.pieces.indices {
-            let piece = index.pieces[number]
-            if number == 0 || index.pieces[number - 1].end != nil { prediction = 0 }
+        for piece in index.pieces {
+            if piece.beginsSegment { prediction = 0 }
             var reader = LumaReader(piece, layout)
             let end = block + piece.mcus.count * layout.lumaBlocks
             while block + 1 < end { readTwo(&reader, &prediction, &block, ground) }
@@ -47,12 +37,12 @@
         _ reader: inout LumaReader, _ prediction: inout Int32, _ block: inout Int, _ ground: ValueGround
     ) {
         var a = BlockLane(reader.next(), ground, &prediction)
-        unsafe levels[block] = Int16(truncatingIfNeeded: prediction)
+        unsafe levels.first[block] = Int16(truncatingIfNeeded: prediction)
         var b = BlockLane(reader.next(), ground, &prediction)
-        unsafe levels[block &+ 1] = Int16(truncatingIfNeeded: prediction)
+        unsafe levels.first[block &+ 1] = Int16(truncatingIfNeeded: prediction)
         BlockLane.read(&a, &b, ground)
-        unsafe sums[block] = a.hasEnd ? a.sum : a.settledSum(ground)
-        unsafe sums[block &+ 1] = b.hasEnd ? b.sum : b.settledSum(ground)
+        unsafe sums.first[block] = a.hasEnd ? a.sum : a.settledSum(ground)
+        unsafe sums.first[block &+ 1] = b.hasEnd ? b.sum : b.settledSum(ground)
         block &+= 2
     }
 
@@ -61,19 +51,9 @@
     ) {
         var lane = BlockLane(reader.next(), ground, &prediction)
         lane.read(ground)
-        unsafe levels[block] = Int16(truncatingIfNeeded: prediction)
-        unsafe sums[block] = lane.settledSum(ground)
+        unsafe levels.first[block] = Int16(truncatingIfNeeded: prediction)
+        unsafe sums.first[block] = lane.settledSum(ground)
         block += 1
-    }
-
-    private mutating func reserve(_ count: Int) {
-        if unsafe sums.count >= count { return }
-        unsafe sums.deallocate()
-        unsafe levels.deallocate()
-        unsafe sums = .allocate(capacity: count)
-        unsafe levels = .allocate(capacity: count)
-        unsafe sums.initialize(repeating: 0)
-        unsafe levels.initialize(repeating: 0)
     }
 }
 

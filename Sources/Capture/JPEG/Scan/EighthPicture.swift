@@ -41,12 +41,10 @@ enum EighthPicture {
         }
     }
 
-    /// What `DCTValue.sample` makes of an eighth of the coefficient, in sixteen bits, of which a compiler does eight at once: of the
-    /// product the lowest thirteen matter.
     @inline(__always)
     private static func sample(_ level: Int16, _ factor: Int16) -> UInt8 {
-        let wrapped = ((level &* factor &+ 4) &<< 3) &>> 6
-        return UInt8(truncatingIfNeeded: min(max(wrapped &+ 128, 0), 255))
+        // In sixteen bits, of which a compiler does eight values at once; the sample needs no more.
+        DCTValue.sample(level &* factor &+ 4, fraction: 3)
     }
 }
 
@@ -62,9 +60,13 @@ enum DCTValue {
     }
 
     /// A sample from its difference to the middle grey, as libjpeg limits its range: by a table of ten bits.
+    /// - Parameters:
+    ///   - value: of which the lowest ten bits and its fraction count.
+    ///   - fraction: bits after the point; these are cut off.
     @inline(__always)
-    static func sample(_ value: Int32) -> UInt8 {
-        let wrapped = (value &<< 22) &>> 22
+    static func sample<Value: FixedWidthInteger & SignedInteger>(_ value: Value, fraction: Value) -> UInt8 {
+        let above = Value(Value.bitWidth - 10)
+        let wrapped = (value &<< (above &- fraction)) &>> above
         return UInt8(truncatingIfNeeded: min(max(wrapped &+ 128, 0), 255))
     }
 }

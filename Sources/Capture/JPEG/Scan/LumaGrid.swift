@@ -4,8 +4,8 @@ internal import Base
 struct LumaGrid {
     /// Size of the picture in blocks.
     let columns: Int, rows: Int
-    /// Luma blocks of an MCU, and its other blocks.
-    let count: Int, others: Int
+    /// Luma blocks of an MCU.
+    let count: Int
     /// Luma blocks of an MCU in a row and in a column.
     let across: Int, down: Int
     private let mcusPerRow: Int
@@ -13,41 +13,11 @@ struct LumaGrid {
     init(_ layout: ScanLayout) {
         (columns, rows) = ((layout.size.width + 7) / 8, (layout.size.height + 7) / 8)
         (across, down) = (Int(layout.components[0].horizontal), Int(layout.components[0].vertical))
-        (count, others) = (layout.lumaBlocks, layout.blocksPerMCU - layout.lumaBlocks)
-        mcusPerRow = layout.mcusPerRow
-    }
-
-    /// The first block of an MCU.
-    struct Corner {
-        fileprivate(set) var column: Int, row: Int
-        /// Number of the block in the picture.
-        fileprivate var index: Int
-    }
-
-    func corner(of mcu: Int) -> Corner {
-        let column = mcu % mcusPerRow * across, row = mcu / mcusPerRow * down
-        return Corner(column: column, row: row, index: row * columns + column)
+        (count, mcusPerRow) = (layout.lumaBlocks, layout.mcusPerRow)
     }
 
     /// Number of a row's first luma block in the order of the scan.
     func level(ofRow row: Int) -> Int { (row / down * mcusPerRow * down + row % down) * across }
-
-    /// Goes on to the next MCU.
-    @inline(__always)
-    func advance(_ corner: inout Corner) {
-        corner.column &+= across
-        corner.index &+= across
-        if corner.column < columns { return }
-        corner.row &+= down
-        (corner.column, corner.index) = (0, corner.row &* columns)
-    }
-
-    /// Number in the picture of the block at a column and row of an MCU; nil for one that only fills up the MCU.
-    @inline(__always)
-    func block(_ x: Int, _ y: Int, from corner: Corner) -> Int? {
-        guard corner.column &+ x < columns, corner.row &+ y < rows else { return nil }
-        return corner.index &+ y &* columns &+ x
-    }
 }
 
 /// Reads the notes of a piece one after another.

@@ -1,24 +1,17 @@
 /// The DC coefficients of a picture's luma, before quantisation, in the order of the scan.
 @safe struct LumaLevels: ~Copyable {
     /// Sixteen bits are what libjpeg keeps.
-    private var levels: UnsafeMutableBufferPointer<Int16>
-
-    init() { unsafe levels = .allocate(capacity: 0) }
-
-    deinit { unsafe levels.deallocate() }
+    private var levels = ScratchBuffer<Int16>()
 
     /// The first one.
-    var first: UnsafePointer<Int16> {
-        guard let first = unsafe levels.baseAddress else { preconditionFailure("levels are read before they are used") }
-        return unsafe UnsafePointer(first)
-    }
+    var first: UnsafePointer<Int16> { unsafe UnsafePointer(levels.first) }
 
     /// Reads the levels of a scan whose blocks were found. Cost: some 2 ns a block.
     /// - Returns: whether the blocks of every segment ended within its bytes.
     mutating func read(
         _ layout: ScanLayout, _ index: borrowing BlockIndex, _ codes: StartCodes, _ bytes: UnsafePointer<UInt8>
     ) -> Bool {
-        reserve(layout.mcus * layout.lumaBlocks)
+        levels.reserve(layout.mcus * layout.lumaBlocks)
         let others = layout.blocksPerMCU - layout.lumaBlocks
         // Compiled for each of the usual counts.
         return switch layout.lumaBlocks {
@@ -29,22 +22,13 @@
         }
     }
 
-    private mutating func reserve(_ count: Int) {
-        if unsafe levels.count >= count { return }
-        unsafe levels.deallocate()
-        unsafe levels = .allocate(capacity: count)
-        unsafe levels.initialize(repeating: 0)
-    }
-
     @inline(__always)
     private func read(
         _ index: borrowing BlockIndex, _ luma: Int, _ others: Int, _ codes: StartCodes, _ bytes: UnsafePointer<UInt8>
     ) -> Bool {
-        guard var level = unsafe levels.baseAddress else { return false }
-        var prediction: Int32 = 0, isWithin = true
-        for number in index.pieces.indices {
-            let piece = index.pieces[number]
-            if number == 0 || index.pieces[number - 1].end != nil { prediction = 0 }
+        var level = unsafe levels.first, prediction: Int32 = 0, isWithin = true
+        for piece in index.pieces {
+            if piece.beginsSegment { prediction = 0 }
             var reader = NoteReader(piece)
             for _ in 0..<piece.mcus.count {
                 for i in 0..<luma {

@@ -63,12 +63,8 @@
         let down = (rest &<< (64 - field)) &>> (64 - field)
         let diagonal = (rest &- down) &>> field
         let middle = Int64(dc) &<< (fraction - 3) &+ 1 &<< (fraction - 1)
-        // Wrapped at ten bits, as `DCTValue.sample` says.
         @inline(__always)
-        func pixel(_ value: Int64) -> UInt8 {
-            let wrapped = (value &<< (54 &- fraction)) &>> 54
-            return UInt8(truncatingIfNeeded: min(max(wrapped &+ 128, 0), 255))
-        }
+        func pixel(_ value: Int64) -> UInt8 { DCTValue.sample(value, fraction: fraction) }
         return (
             pixel(middle &+ across &+ down &+ diagonal), pixel(middle &- across &+ down &- diagonal),
             pixel(middle &+ across &- down &- diagonal), pixel(middle &- across &- down &+ diagonal)

@@ -18,11 +18,13 @@ struct LedgerCheckpoint: ParsableCommand {
     func run() throws {
         let console = Console(output)
         // Nothing is made where no ledger is.
-        _ = try StateDirectory.reader(ledger.state)
-        let state = try StateDirectory(ledger.state)
-        let signer = try Failure.mapping { () throws(LedgerError) in try SignerFile.open(ledger: state.ledgerPath) }
+        let reader = try StateDirectory.reader(ledger.state)
+        if key, let known = try Failure.mapping({ () throws(LedgerError) in try reader.signingKey() }) {
+            return try console.data(known.verifier)
+        }
+        let opened = try StateDirectory(ledger.state).openLedger(detector: "none")
+        let signer = try Failure.mapping { () throws(LedgerError) in try opened.signer() }
         if key { return try console.data(signer.key.verifier) }
-        let opened = try state.openLedger(detector: "none")
         let note = try Failure.mapping { () throws(LedgerError) in try opened.signCheckpoint(by: signer) }
         try console.text(note.note)
     }

@@ -56,31 +56,35 @@ struct LedgerProve: ParsableCommand {
             return ["entry \(proof.sequence) of \(proof.count)", proof.canonical, "root \(proof.root)"]
                 + proof.path.map { "path \($0)" }
         }
-        return [
-            Self.object(("sequence", proof.sequence), ("entries", proof.count), proof.root, proof.path, proof.canonical)
-        ]
+        let object = Self.object(proof.root, proof.path) {
+            $0.member("sequence", proof.sequence)
+            $0.member("entries", proof.count)
+            $0.member("entry", proof.canonical)
+        }
+        return [object]
     }
 
     private func consistency(_ earlier: Int64, _ reader: LedgerReader) throws -> [String] {
-        let path = try Failure.mapping { () throws(LedgerError) in try reader.consistencyProof(from: earlier) }
-        guard let path else {
+        let proof = try Failure.mapping { () throws(LedgerError) in try reader.consistencyProof(from: earlier) }
+        guard let proof else {
             throw Failure(.noInput, "the ledger never had so many entries", at: "--from", mend: "give fewer")
         }
-        let now = try Failure.mapping { () throws(LedgerError) in try reader.checkpoint(origin: "") }
         guard json else {
-            return ["from \(earlier) to \(now.count) entries", "root \(now.root)"] + path.map { "path \($0)" }
+            return ["from \(earlier) to \(proof.count) entries", "root \(proof.root)"] + proof.path.map { "path \($0)" }
         }
-        return [Self.object(("from", earlier), ("entries", now.count), now.root, path, nil)]
+        let object = Self.object(proof.root, proof.path) {
+            $0.member("from", earlier)
+            $0.member("entries", proof.count)
+        }
+        return [object]
     }
 
     private static func object(
-        _ first: (String, Int64), _ second: (String, Int64), _ root: MerkleHash, _ path: [MerkleHash], _ entry: String?
+        _ root: MerkleHash, _ path: [MerkleHash], about: (inout JSONText) -> Void
     ) -> String {
         var text = JSONText()
         text.object { proof in
-            proof.member(first.0, first.1)
-            proof.member(second.0, second.1)
-            if let entry { proof.member("entry", entry) }
+            about(&proof)
             proof.member("root", root.description)
             proof.key("path")
             proof.array { list in path.forEach { list.string($0.description) } }

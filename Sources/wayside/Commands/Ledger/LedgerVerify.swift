@@ -22,8 +22,7 @@ struct LedgerVerify: ParsableCommand {
 
     func run() throws {
         let console = Console(output), reader = try StateDirectory.reader(ledger.state)
-        let key = try verifier()
-        let path = reader.path
+        let key = try verifier(reader), path = reader.path
         var findings = try Failure.mapping { () throws(LedgerError) in try reader.check(key: key) }
         if let checkpoint { findings += try Self.findings(in: checkpoint, key, reader) }
         guard findings.isEmpty else { throw Failure(.data, lines: findings.map { "\(path): \($0)" }) }
@@ -34,17 +33,13 @@ struct LedgerVerify: ParsableCommand {
     }
 
     /// The key that was given, or that of the ledger if it has one.
-    private func verifier() throws -> NoteKey? {
-        if let key {
-            guard let verifier = NoteKey(verifier: key) else {
-                throw Failure(
-                    .usage, "this is no key", at: "--key", mend: "give what `wayside ledger checkpoint --key` printed")
-            }
-            return verifier
+    private func verifier(_ reader: LedgerReader) throws -> NoteKey? {
+        guard let key else { return try Failure.mapping { () throws(LedgerError) in try reader.signingKey() } }
+        guard let verifier = NoteKey(verifier: key) else {
+            throw Failure(
+                .usage, "this is no key", at: "--key", mend: "give what `wayside ledger checkpoint --key` printed")
         }
-        let path = ledger.state + "/" + StateDirectory.ledgerName
-        guard FileManager.default.fileExists(atPath: SignerFile.path(ofLedger: path)) else { return nil }
-        return try Failure.mapping { () throws(LedgerError) in try SignerFile.open(ledger: path).key }
+        return verifier
     }
 
     /// What is wrong with a ledger, for somebody who has kept a checkpoint of it.
