@@ -19,12 +19,18 @@ public struct Policy: Hashable, Sendable {
     /// The first that matches an event applies.
     public var terms: [BehaviourTerm]
     public var consequences: ConsequenceRule
+    /// Every one that fits a place is earned by itself.
+    public var merits: [MeritTerm]
+    /// How many alarms are sent at the most; nil when there is no limit.
+    public var alarms: AlarmBudget?
+    public var appeals: AppealRule
 
     /// Makes a policy without terms: every event is then of level info and weighs nothing.
     public init(id: String, version: Int, title: String, reason: String, hash: String) {
         (self.id, self.version, self.title, self.reason, self.hash) = (id, version, title, reason, hash)
         (standing, exposure, consequences) = (StandingRule(), ExposureRule(), ConsequenceRule())
-        (places, terms) = ([], [])
+        (places, terms, merits) = ([], [], [])
+        (alarms, appeals) = (nil, AppealRule())
     }
 
     /// The rule for this subject, or the neutral one.
