@@ -103,6 +103,9 @@ public enum PolicyReader {
 
     private static func read(_ word: Consequence, _ reader: MappingReader, into rule: inout ConsequenceRule) {
         switch word {
+        case .digest:
+            reader.required("consequence", example: "alarm")?.problem(
+                "`digest` follows by itself for alarms beyond the budget", mend: "remove it; `alarms` sets the budget")
         case .note: reader.refuse(except: ["consequence"], "does not go with note, which follows every event")
         case .alarm:
             reader.refuse(except: ["consequence", "level"], "does not go with alarm")

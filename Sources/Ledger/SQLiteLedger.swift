@@ -1,4 +1,5 @@
 public import Base
+internal import Crypto
 internal import Foundation
 internal import GRDB
 public import Score
@@ -101,12 +102,19 @@ public final class SQLiteLedger: Sendable {
             receipt.duplicates += 1
             return
         }
-        let entries = try scorer.score(observation) { query in try LedgerReader.eligible(query, db) }
+        var entries = try scorer.score(observation) { query in try LedgerReader.eligible(query, db) }
+        if let json { entries[0] = entries[0].committing(to: Self.contentHash(json)) }
         for entry in entries {
+            try writer.insertEvidence(of: entry)
             let subject = try LedgerReader.intern(entry.subject, db, &interned)
             try writer.insert(entry, subject: subject, concerns: try writer.concern(of: entry))
         }
         receipt.entries += entries
+    }
+
+    /// What an event's entry commits to.
+    private static func contentHash(_ json: String) -> String {
+        hexadecimal(SHA256.hash(data: Foundation.Data(json.utf8)))
     }
 
     /// Signs what the ledger is now, and keeps that with it. A ledger that has not grown since is not signed again.

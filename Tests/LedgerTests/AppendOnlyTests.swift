@@ -64,7 +64,7 @@ import Testing
         let scratch = try Scratch()
         try filled(scratch)
         try DatabaseQueue(path: scratch.ledger).write { try $0.execute(sql: "PRAGMA user_version = 99") }
-        let expected = LedgerError.newerSchema(path: scratch.ledger, found: 99, known: 3)
+        let expected = LedgerError.newerSchema(path: scratch.ledger, found: 99, known: 4)
         #expect(throws: expected) { try SQLiteLedger(path: scratch.ledger, detector: "d") }
         #expect(throws: expected) { try LedgerReader(path: scratch.ledger) }
     }

@@ -154,7 +154,7 @@ import Testing
         #expect(try old.whyNot(exit, at: noon, within_ms: 1000).verdict == .notKept)
         #expect(try old.whyNot(exit, at: noon, within_ms: 10_000).verdict == .raised)
         let ledger = try SQLiteLedger(path: scratch.ledger, detector: "d")
-        #expect(try ledger.setting("user_version") == "3")
+        #expect(try ledger.setting("user_version") == "4")
         #expect(try ledger.reader.contentDigest() == digest && ledger.reader.check() == [])
         #expect(try ledger.reader.whyNot(exit, at: noon, within_ms: 1000).verdict == .notKept)
     }

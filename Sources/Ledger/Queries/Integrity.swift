@@ -56,13 +56,17 @@ extension LedgerReader {
         guard let canonical = row["canonical"] as String?, let entry = LedgerEntry(canonical: canonical) else {
             return "entry \(sequence) is not in canonical form"
         }
-        guard entry.sequence == sequence, entry.kind.rawValue == row["kind"], entry.subject.source == row["source"],
-            entry.subject.id == row["name"], entry.time.milliseconds == row["time_ms"],
-            entry.weight_mp == row["weight_mp"], entry.halfLife_ms == row["half_life_ms"]
-        else { return "entry \(sequence) is not what its columns say" }
+        guard repeats(entry, row) else { return "entry \(sequence) is not what its columns say" }
         let evidence = (row["concerns"] as Int64?) == nil ? row["own"] as String? : row["about"] as String?
         guard entry.evidence == evidence else { return "entry \(sequence) does not name its evidence" }
-        guard policies.contains(entry.policy) else { return "entry \(sequence) names a policy that is not kept" }
-        return nil
+        // Acts before there was a policy name none.
+        let named = entry.policy.isEmpty ? entry.kind.isAct : policies.contains(entry.policy)
+        return named ? nil : "entry \(sequence) names a policy that is not kept"
+    }
+
+    private static func repeats(_ entry: LedgerEntry, _ row: Row) -> Bool {
+        entry.sequence == row["sequence"] && entry.kind.rawValue == row["kind"] && entry.subject.source == row["source"]
+            && entry.subject.id == row["name"] && entry.time.milliseconds == row["time_ms"]
+            && entry.weight_mp == row["weight_mp"] && entry.halfLife_ms == row["half_life_ms"]
     }
 }

@@ -34,6 +34,13 @@ struct EntryWriter {
         return db.changesCount == 1
     }
 
+    /// Makes an entry that rests on nothing observed one that others can be about.
+    func insertEvidence(of value: LedgerEntry) throws {
+        guard case .merit(let merit) = value.content else { return }
+        evidence.setUncheckedArguments([value.sequence, merit.evidence, nil as String?])
+        try evidence.execute()
+    }
+
     /// Writes one entry; `concerns` is the sequence of the earlier event it is about.
     func insert(_ value: LedgerEntry, subject: Int64, concerns: Int64?) throws {
         var behaviour: String?, level: Int?
@@ -47,9 +54,9 @@ struct EntryWriter {
         try entry.execute()
     }
 
-    /// The sequence of the earlier event that an adjustment is about.
+    /// The sequence of the earlier event or merit that an adjustment or a reversal is about.
     func concern(of value: LedgerEntry) throws -> Int64? {
-        guard case .adjustment(let adjustment) = value.content else { return nil }
-        return try Int64.fetchOne(lookUp, arguments: [adjustment.evidence])
+        guard value.concernsEarlier, let evidence = value.evidence else { return nil }
+        return try Int64.fetchOne(lookUp, arguments: [evidence])
     }
 }

@@ -7,7 +7,7 @@ enum Schema {
     static let applicationID = 0x5753_4C47
 
     /// Step `n` (from 1) brings `PRAGMA user_version` from n - 1 to n.
-    static let steps: [String] = [first, nearMisses, merkle]
+    static let steps: [String] = [first, nearMisses, merkle, stewards]
 
     private static let first = """
         -- What entries are about: a place, or a camera. Interned, since every entry names one.
@@ -100,6 +100,42 @@ enum Schema {
           note TEXT NOT NULL
         ) STRICT;
         \(refusals(of: ["block_root", "checkpoint"]))
+        """
+
+    private static let stewards = """
+        -- The rules of a policy as canonical JSON, for whoever computes numbers again; NULL for policies from before.
+        ALTER TABLE policy ADD COLUMN rules TEXT;
+
+        -- What the event was may go after the time that retention says (an entry of kind erasure); that it was stays.
+        DROP TRIGGER evidence_no_update;
+        CREATE TRIGGER evidence_no_update BEFORE UPDATE ON evidence
+          WHEN NEW.json IS NOT NULL OR NEW.sequence <> OLD.sequence OR NEW.id <> OLD.id
+          BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+
+        -- Notes and pictures, kept apart from the entries, which commit to them; may be erased.
+        CREATE TABLE private_content (
+          commitment TEXT PRIMARY KEY,             -- SHA-256 over salt and bytes, hex
+          sequence INTEGER NOT NULL,               -- the entry that commits to it
+          media TEXT NOT NULL,                     -- text/plain, image/jpeg, image/png
+          salt BLOB NOT NULL,                      -- 16 random bytes
+          bytes BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX private_content_entry ON private_content (sequence);
+        CREATE TRIGGER private_content_no_update BEFORE UPDATE ON private_content
+          BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+
+        -- Tokens by which stewards are known, as hashes; not part of the ledger's content.
+        CREATE TABLE steward_token (
+          hash TEXT PRIMARY KEY,                   -- SHA-256 of the token, hex
+          steward TEXT NOT NULL,
+          made_ms INTEGER NOT NULL                 -- milliseconds since 1970
+        ) STRICT;
+
+        -- Few entries are acts or rules, and they are asked for all at once.
+        CREATE INDEX entry_acts ON entry (sequence)
+          WHERE kind NOT IN ('event', 'adjustment', 'exposure', 'merit', 'reversal');
+        -- A standing needs only what weighs, and no row of the table.
+        CREATE INDEX entry_weight ON entry (subject, time_ms, half_life_ms, weight_mp, concerns) WHERE weight_mp <> 0;
         """
 
     private static func refusals(of tables: [String]) -> String {

@@ -12,57 +12,32 @@ extension LedgerEntry {
             entry.member("subject", subject.id)
             entry.member("time", time.rfc3339)
             entry.member("policy", policy)
-            switch content {
-            case .event(let event): event.write(into: &entry)
-            case .adjustment(let adjustment): adjustment.write(into: &entry)
-            case .exposure(let exposure): exposure.write(into: &entry)
-            case .policyActivation(let activation): activation.write(into: &entry)
-            }
+            content.write(into: &entry)
         }
         return json.text
     }
 }
 
-extension EventEntry {
+extension LedgerEntry.Content {
     func write(into entry: inout JSONText) {
-        entry.member("evidence", evidence)
-        entry.member("behaviour", behaviour.rawValue)
-        entry.member("phase", phase.rawValue)
-        if let term { entry.member("term", term) }
-        entry.member("vector", severity.vector)
-        entry.member("number", Int64(severity.number))
-        entry.member("level", severity.level.rawValue)
-        entry.member("outcome", outcome.rawValue)
-        entry.member("points_mp", points_mp)
-        entry.member("weight_mp", weight_mp)
-        entry.member("half_life_ms", halfLife_ms)
-        entry.member("consequence", consequence.rawValue)
-    }
-}
-
-extension AdjustmentEntry {
-    func write(into entry: inout JSONText) {
-        entry.member("evidence", evidence)
-        entry.member("cause", cause)
-        entry.member("weight_mp", weight_mp)
-        entry.member("half_life_ms", halfLife_ms)
-    }
-}
-
-extension ExposureEntry {
-    func write(into entry: inout JSONText) {
-        entry.member("evidence", evidence)
-        entry.member("start", start.rfc3339)
-        entry.member("observed_ms", observed_ms)
-        entry.key("blind_ms")
-        entry.object { list in blind_ms.forEach { list.member($0.reason, $0.milliseconds) } }
-    }
-}
-
-extension PolicyActivation {
-    func write(into entry: inout JSONText) {
-        entry.member("id", id)
-        entry.member("version", Int64(version))
-        entry.member("reason", reason)
+        switch self {
+        case .event(let content): content.write(into: &entry)
+        case .adjustment(let content): content.write(into: &entry)
+        case .exposure(let content): content.write(into: &entry)
+        case .policyActivation(let content): content.write(into: &entry)
+        case .merit(let content): content.write(into: &entry)
+        case .reversal(let content): content.write(into: &entry)
+        case .purpose(let content): content.write(into: &entry)
+        case .steward(let content): content.write(into: &entry)
+        case .authority(let content): content.write(into: &entry)
+        case .observation(let content): content.write(into: &entry)
+        case .confirmation(let content): content.write(into: &entry)
+        case .appeal(let content): content.write(into: &entry)
+        case .reply(let content): content.write(into: &entry)
+        case .decision(let content): content.write(into: &entry)
+        case .escalation(let content): content.write(into: &entry)
+        case .access(let content): content.write(into: &entry)
+        case .erasure(let content): content.write(into: &entry)
+        }
     }
 }

@@ -47,6 +47,8 @@ public enum Consequence: String, CaseIterable, Sendable {
     case note
     /// The stewards are told at once.
     case alarm
+    /// An alarm beyond the policy's budget: the stewards are told together with others, and none is dropped.
+    case digest
     /// The place is marked as needing attention.
     case attention
     /// The place is commended.
