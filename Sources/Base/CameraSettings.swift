@@ -82,6 +82,8 @@ public struct GroundCalibration: Hashable, Sendable {
 public struct CameraSettings: Hashable, Sendable {
     public var id: String
     public var purpose: String?
+    /// What the camera's data may be used for; nil is what the site says, or else `DataUse.usual`.
+    public var uses: [DataUse]?
     public var places: [Place] = []
     public var rules: [RuleSettings] = []
     /// Parts of the picture that are made black at capture, before anything else sees them.

@@ -90,9 +90,13 @@ private let fileMistakes: [Mistake] = [
 ]
 
 private let cameraMistakes: [Mistake] = [
-    .camera("zones: []", "7:5", "unknown key `zones` in camera; use id, purpose, source"),
-    .camera("colour: red", "7:5", "unknown key `colour` in camera; use id, purpose, source"),
+    .camera("zones: []", "7:5", "unknown key `zones` in camera; use id, purpose, uses, source"),
+    .camera("colour: red", "7:5", "unknown key `colour` in camera; use id, purpose, uses, source"),
     .camera("smallest_object: 0", "7:22", "`smallest_object` is 0, which is out of range; use more than 0, at most 1"),
+    .camera("uses: safety", "7:11", "`uses` must be a list"),
+    .camera("uses: []", "7:11", "`uses` has 0 items; give at least 1"),
+    .camera("uses: [safety, surveys]", "7:20", "`use` cannot be \"surveys\"; use safety, maintenance, appeal, audit"),
+    .camera("uses: [audit, audit]", "7:19", "`audit` stands twice; remove one"),
     .camera("objects: maybe", "7:14", "`objects` must be on or off"),
     .camera("objects: on", "7:5", "`objects` is on, but nothing says which model looks"),
     .camera("format: {width: 1280}", "7:13", "only one of `width` and `height`"),

@@ -17,6 +17,7 @@ import Testing
     @Test func `a camera with everything reads back as it was`() throws {
         var camera = CameraSettings(id: "bay")
         camera.purpose = "Keep the bay: \"clear\" # always"
+        camera.uses = [.safety, .audit]
         camera.smallestObject = 0.1 / 3
         camera.masks = [Polygon([Point(0, 0), Point(1.0 / 3, 0), Point(0.2, 0.7)])]
         camera.calibration = GroundCalibration(

@@ -41,6 +41,17 @@ let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
         #expect(try !SiteConfigurationReader.read(text: without, file: "/site/w.yaml").cameras[0].objects)
     }
 
+    @Test func `uses are the camera's, or the site's, or the usual ones`() throws {
+        let text = try String(contentsOfFile: packageRoot + "/seeds/wayside.yaml", encoding: .utf8)
+        let read = { (text: String) in try SiteConfigurationReader.read(text: text, file: "/site/w.yaml") }
+        let line = "uses: [safety, appeal, audit]\n"
+        #expect(try read(text.replacing(line, with: "")).uses == DataUse.usual)
+        #expect(try read(text.replacing(line, with: "uses: [audit, safety]\n")).uses == [.safety, .audit])
+        #expect(try read(text).cameras[0].settings.uses == nil)
+        let camera = try read(text.replacing("    format:", with: "    uses: [information]\n    format:"))
+        #expect(camera.cameras[0].settings.uses == [.information] && camera.uses == DataUse.usual)
+    }
+
     @Test func `every parameter of a rule arrives`() throws {
         let text = """
             camera:

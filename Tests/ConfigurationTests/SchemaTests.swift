@@ -57,6 +57,8 @@ struct SchemaFile {
         #expect(words(rule["direction"]) == Direction.allCases.map(\.rawValue))
         let classes = try #require(rule["classes"] as? [String: Any])
         #expect(words(classes["items"]) == ObjectClass.allCases.map(\.rawValue))
+        let uses = try #require(try schema.at("definitions/uses")["items"] as? [String: Any])
+        #expect(words(uses) == DataUse.allCases.map(\.rawValue))
         let pixels = try schema.at("definitions/format/properties")["pixels"]
         #expect(words(pixels) == CameraFormat.Pixels.allCases.map(\.rawValue))
     }

@@ -5,7 +5,8 @@ package import StrictYAML
 package enum CameraReader {
     /// Keys of a camera entry. `source` and `objects` belong to `wayside.yaml` only.
     package static let keys = [
-        "id", "purpose", "source", "format", "objects", "masks", "calibration", "smallest_object", "places", "rules",
+        "id", "purpose", "uses", "source", "format", "objects", "masks", "calibration", "smallest_object", "places",
+        "rules",
     ]
     /// Keys of a place.
     package static let placeKeys = ["id", "zone", "line"]
@@ -27,6 +28,7 @@ package enum CameraReader {
         let id = camera.required("id", example: "bay")?.identifier()
         var settings = CameraSettings(id: id ?? "camera")
         settings.purpose = camera.optional("purpose")?.text()
+        settings.uses = camera.optional("uses")?.dataUses()
         _ = camera.optional("format").flatMap(CameraFormat.read)
         settings.masks = (camera.optional("masks")?.list(count: 0...100, item: "mask") ?? []).compactMap {
             $0.polygon()

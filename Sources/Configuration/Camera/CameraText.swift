@@ -7,6 +7,7 @@ package enum CameraText {
     package static func yaml(_ camera: CameraSettings) -> String {
         var lines = ["id: \(camera.id)"]
         if let purpose = camera.purpose { lines.append("purpose: \(quoted(purpose))") }
+        if let uses = camera.uses { lines.append("uses: [\(uses.map(\.rawValue).joined(separator: ", "))]") }
         if !camera.masks.isEmpty {
             lines.append("masks:")
             lines += camera.masks.map { "  - \(points($0.corners))" }

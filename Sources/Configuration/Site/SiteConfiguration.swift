@@ -53,6 +53,8 @@ package struct SiteConfiguration: Hashable, Sendable {
     package let site: Site
     /// Why cameras watch here; a camera may narrow it.
     package let purpose: String
+    /// What data of cameras may be used for that say nothing themselves.
+    package let uses: [DataUse]
     package let cameras: [Camera]
     /// Path of the policy file as seen from the working directory.
     package let policy: String

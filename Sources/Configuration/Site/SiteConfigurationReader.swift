@@ -5,7 +5,7 @@ package import StrictYAML
 package enum SiteConfigurationReader {
     /// Keys of the file. Those of `laterKeys` are known, but nothing reads them yet.
     package static let keys =
-        ["wayside", "site", "purpose", "cameras", "policy", "storage", "objects", "serve"] + laterKeys
+        ["wayside", "site", "purpose", "uses", "cameras", "policy", "storage", "objects", "serve"] + laterKeys
     /// Sections of parts that come in a later version.
     package static let laterKeys = ["mqtt"]
     package static let siteKeys = ["id", "name", "organisation"]
@@ -33,6 +33,7 @@ package enum SiteConfigurationReader {
         }
         let site = reader.required("site", example: "{id: depot}").flatMap(readSite)
         let purpose = reader.required("purpose", example: "Keep the fire exit clear")?.text()
+        let uses = reader.optional("uses")?.dataUses() ?? DataUse.usual
         let cameras = readCameras(reader, directory: directory)
         let policy = reader.required("policy", example: "policy.yaml")?.text(limit: 4096)
         let storage = readStorage(reader.optional("storage"), directory: directory)
@@ -40,7 +41,7 @@ package enum SiteConfigurationReader {
         let serve = reader.optional("serve").flatMap(readServe)
         guard let site, let purpose, let policy else { return nil }
         return SiteConfiguration(
-            file: file, site: site, purpose: purpose, cameras: cameras,
+            file: file, site: site, purpose: purpose, uses: uses, cameras: cameras,
             policy: PathResolution.resolve(policy, in: directory), storage: storage, objects: objects,
             serve: serve)
     }

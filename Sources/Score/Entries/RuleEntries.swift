@@ -57,22 +57,6 @@ public struct PurposeEntry: EntryContent {
     }
 }
 
-/// For what data may be used. The list is closed: whatever is not on it is no use of Wayside's data.
-public enum DataUse: String, CaseIterable, Sendable {
-    /// To see to what an event calls for.
-    case safety
-    /// To look after the cameras and rules themselves.
-    case maintenance
-    /// To decide an appeal.
-    case appeal
-    /// To check that all this is done rightly.
-    case audit
-    /// To measure how often detection errs.
-    case accuracy
-    /// To tell somebody concerned, or the public, what is kept.
-    case information
-}
-
 /// What had been kept apart was erased; what stays are the commitments to it.
 public struct ErasureEntry: EntryContent {
     /// Why something was erased.
