@@ -64,10 +64,10 @@ import WaysideTestSupport
         #expect(try daemon.wait { daemon.words.contains("`storage.directory` is now") })
         #expect(daemon.words.contains("this needs a restart"))
         let policy = try String(contentsOfFile: site.directory + "/policy.yaml", encoding: .utf8)
-        try site.write("policy.yaml", policy.replacing("version: 1 ", with: "version: 2 "))
+        try site.write("policy.yaml", policy.replacing("version: 2 ", with: "version: 3 "))
         try site.write(cameras: [site.entry("a", loop: "?loop=forever")])
         daemon.signal(SIGHUP)
-        #expect(try daemon.wait { daemon.words.contains("stopped b, c, policy starter version 2") }, "\(daemon.words)")
+        #expect(try daemon.wait { daemon.words.contains("stopped b, c, policy starter version 3") }, "\(daemon.words)")
         daemon.signal(SIGINT)
         #expect(daemon.end() == (0, false))
     }

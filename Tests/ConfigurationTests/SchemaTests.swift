@@ -1,6 +1,7 @@
 import Base
 import Configuration
 import Foundation
+import Score
 import Testing
 
 /// A JSON Schema as Foundation reads it.
@@ -77,6 +78,21 @@ struct SchemaFile {
             let required = Set(then["required"] as? [String] ?? [])
             #expect(required.subtracting(["place"]) == Set(wanted.required), "\(behaviour)")
         }
+    }
+
+    @Test func `the policy schema has the reader's keys and words`() throws {
+        let schema = try SchemaFile("policy")
+        #expect(try schema.keys("") == Set(PolicyReader.keys))
+        #expect(try schema.keys("properties/behaviours/items") == Set(PolicyTermReader.keys))
+        #expect(try schema.keys("properties/merits/items") == Set(PolicyMeritReader.keys))
+        #expect(try schema.keys("properties/alarms") == Set(PolicyPromiseReader.alarmKeys))
+        #expect(try schema.keys("properties/appeals") == Set(PolicyPromiseReader.appealKeys))
+        #expect(words(try schema.at("definitions")["behaviour"]) == Behaviour.allCases.map(\.rawValue))
+        let merit = try schema.at("properties/merits/items/properties")
+        #expect(words(merit["merit"]) == MeritKind.allCases.map(\.rawValue))
+        let without = try #require(merit["without"] as? [String: Any])
+        let refused = Behaviour.allCases.filter { !words(without["items"]).contains($0.rawValue) }
+        #expect(refused == PolicyMeritReader.never)
     }
 
     @Test func `an event with every member has the members of its schema`() throws {

@@ -7,7 +7,7 @@ enum StarterPolicy {
 
         policy: 1                    # version of this file's format
         id: starter
-        version: 1                   # yours: count it up with every change
+        version: 2                   # yours: count it up with every change
         title: Keep ways free and cameras seeing
         reason: >-
           Few rules that most places share. Only what endangers a way out or blinds a camera alarms anyone at once; the rest
@@ -94,6 +94,16 @@ enum StarterPolicy {
           - {behaviour: camera-tampered, level: high, repetition: 24h}
           - {behaviour: signal-lost, level: medium, duration: {from: 1m, each: 5m}}
 
+        # What a place earns by observed good hours. Windows of `per` lie end to end (1h: the full hours). One counts when the
+        # place was observed for at least the share `observed` of it and nothing that counts happened there of what the merit is
+        # `without`; unless its line says so, that is exit-blocked and object-left for kept-clear, wrong-way for one-way-kept,
+        # speeding for speed-kept. Name the places where a rule watches for that: no other place can earn it. At this rate a
+        # place that is kept clear day and night is commended after about two weeks.
+        merits:
+          - {merit: kept-clear, places: [fire-exit], points: 0.1, per: 1h, observed: 0.9, half_life: 3d}
+          - {merit: one-way-kept, places: [one-way], points: 0.1, per: 1h, observed: 0.9, half_life: 3d}
+          - {merit: speed-kept, places: [driveway], points: 0.1, per: 1h, observed: 0.9, half_life: 3d}
+
         # What may follow, from a closed list: note and alarm from an event's level, attention and commend from a rated
         # standing. Nothing here acts on anyone.
         consequences:
@@ -101,6 +111,13 @@ enum StarterPolicy {
           - {consequence: alarm, level: high}
           - {consequence: attention, below: 60}
           - {consequence: commend, from: 90}       # above the start: a place gets there by merits only
+
+        # The most alarms that are sent, over all places: one in ten minutes is what a person can answer all day long. What
+        # exceeds it is told as a digest and never dropped.
+        alarms: {most: 6, per: 1h}
+
+        # How soon an appeal is decided; after that it escalates.
+        appeals: {decide_within: 21d}
 
         """#
 }

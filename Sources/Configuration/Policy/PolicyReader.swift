@@ -7,6 +7,15 @@ public struct PolicyFile: Hashable, Sendable {
     public let policy: Policy
     /// The file as it is; the policy's hash is their SHA-256.
     public let bytes: [UInt8]
+    /// The policy's rules as canonical JSON (`Policy.rulesJSON`), with every default written out.
+    public let rules: String
+
+    /// SHA-256 of `rules` as 64 lower-case hex digits. Files that differ only in words have the same.
+    public var rulesHash: String { ContentHash.sha256Hex(rules) }
+
+    init(policy: Policy, bytes: [UInt8]) {
+        (self.policy, self.bytes, rules) = (policy, bytes, policy.rulesJSON)
+    }
 }
 
 /// Reads `policy.yaml`. Form and meaning: docs/scoring.md, docs/schemas/policy.schema.json.
@@ -27,8 +36,9 @@ public enum PolicyReader {
         return PolicyFile(policy: policy, bytes: Array(text.utf8))
     }
 
-    private static let keys = [
-        "policy", "id", "version", "title", "reason", "standing", "exposure", "places", "behaviours", "consequences",
+    package static let keys = [
+        "policy", "id", "version", "title", "reason", "standing", "exposure", "places", "behaviours", "merits",
+        "consequences", "alarms", "appeals",
     ]
 
     private static func build(_ root: YAMLValue, hash: String) -> Policy? {
@@ -45,6 +55,11 @@ public enum PolicyReader {
         if let exposure = reader.optional("exposure").flatMap(exposure) { policy.exposure = exposure }
         if let items = reader.optional("places")?.list(item: "place") { policy.places = items.compactMap(place) }
         if let rule = reader.optional("consequences").flatMap(consequences) { policy.consequences = rule }
+        if let merits = reader.optional("merits") {
+            policy.merits = PolicyMeritReader.merits(merits, taken: terms.map(\.id))
+        }
+        policy.alarms = reader.optional("alarms").flatMap(PolicyPromiseReader.alarms)
+        if let rule = reader.optional("appeals").flatMap(PolicyPromiseReader.appeals) { policy.appeals = rule }
         return policy
     }
 

@@ -3,8 +3,8 @@ internal import Score
 internal import StrictYAML
 
 /// Reads the list `behaviours` of a policy.
-enum PolicyTermReader {
-    private static let keys = [
+package enum PolicyTermReader {
+    package static let keys = [
         "behaviour", "id", "places", "hours", "level", "points", "half_life", "cap", "confidence", "duration",
         "measure",
         "repetition",
