@@ -136,7 +136,7 @@ public final class SQLiteLedger: Sendable {
         }
     }
 
-    private func write<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+    func write<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
         do { return try queue.write(body) } catch { throw LedgerError(error, path: path) }
     }
 }

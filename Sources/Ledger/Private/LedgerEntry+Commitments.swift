@@ -1,0 +1,16 @@
+public import Score
+
+extension LedgerEntry {
+    /// Commitments to the private content that the entry was made with: its reason, then what is attached. An erasure
+    /// names what others committed to, and has none itself.
+    public var commitments: [String] {
+        switch content {
+        case .observation(let entry): [entry.note] + entry.attachments
+        case .confirmation(let entry): [entry.note]
+        case .appeal(let entry): [entry.note]
+        case .reply(let entry): [entry.note]
+        case .decision(let entry): [entry.note]
+        default: []
+        }
+    }
+}
