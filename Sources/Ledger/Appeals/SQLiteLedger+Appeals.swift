@@ -30,18 +30,18 @@ extension SQLiteLedger {
     public func file(
         _ filing: AppealFiling, at time: Timestamp, policies: [String: Policy], salts: Salts = .system
     ) throws(AppealError) -> Appeal {
-        try act(at: time) { writer in
-            let finder = MatterFinder(writer.db)
+        try appealing(at: time) { desk in
+            let finder = MatterFinder(desk.db)
             let (subject, about) = try Self.object(filing.object, finder)
-            let earlier = try writer.earlier(at: subject, reason: filing.reason.text)
+            let earlier = try desk.earlier(at: subject, reason: filing.reason.text)
             try AppealBook.permitFiling(try finder.matter(about, at: subject), earlier: earlier)
-            let number = writer.appeals.nextNumber
-            let note = try PrivateContent(writer.db).insert(filing.reason, for: writer.next, salts)
-            let rule = policies[writer.policy]?.appeals ?? AppealRule()
+            let number = desk.appeals.nextNumber
+            let note = try PrivateContent(desk.db).insert(filing.reason, for: desk.next, salts)
+            let rule = policies[desk.policy]?.appeals ?? AppealRule()
             let entry = AppealEntry(
                 number: number, about: about, due: AppealBook.due(filed: time, under: rule), note: note)
-            try writer.enter(.appeal(entry), about: subject)
-            if let reply = filing.reply { try writer.add(reply, to: number, at: subject, salts) }
+            try desk.enter(.appeal(entry), about: subject)
+            if let reply = filing.reply { try desk.add(reply, to: number, at: subject, salts) }
             return number
         }
     }
@@ -51,9 +51,9 @@ extension SQLiteLedger {
     public func reply(
         _ text: PrivateItem, to number: Int64, at time: Timestamp, salts: Salts = .system
     ) throws(AppealError) -> Appeal {
-        try act(at: time) { writer in
-            let appeal = try writer.appeals.permitReply(to: number)
-            try writer.add(text, to: number, at: appeal.subject, salts)
+        try appealing(at: time) { desk in
+            let appeal = try desk.appeals.permitReply(to: number)
+            try desk.add(text, to: number, at: appeal.subject, salts)
             return number
         }
     }
@@ -85,10 +85,10 @@ extension SQLiteLedger {
     }
 
     /// Acts, and gives the appeal whose number comes out as it is then.
-    func act(at time: Timestamp, _ body: (inout ActWriter) throws -> Int64) throws(AppealError) -> Appeal {
-        try acting(at: time) { writer in
-            let number = try body(&writer)
-            guard let appeal = writer.appeals.appeal(number) else { throw AppealRefusal.unknownAppeal(number) }
+    func appealing(at time: Timestamp, _ body: (inout AppealDesk) throws -> Int64) throws(AppealError) -> Appeal {
+        try acting(at: time) { desk in
+            let number = try body(&desk)
+            guard let appeal = desk.appeals.appeal(number) else { throw AppealRefusal.unknownAppeal(number) }
             return appeal
         }
     }
@@ -96,20 +96,20 @@ extension SQLiteLedger {
     /// Acts in one transaction. When the act is refused, what was overdue is entered all the same: `body` must ask
     /// whether it may before it enters anything.
     func acting<Value>(
-        at time: Timestamp, _ body: (inout ActWriter) throws -> Value
+        at time: Timestamp, _ body: (inout AppealDesk) throws -> Value
     ) throws(AppealError) -> Value {
         let result: Result<Value, AppealRefusal>
         do throws(LedgerError) {
             result = try write { db in
                 do {
-                    var writer = try ActWriter(db, at: time)
-                    let first = writer.next
+                    var desk = try AppealDesk(db, at: time)
+                    let first = desk.next
                     var result: Result<Value, AppealRefusal>
-                    do { result = .success(try body(&writer)) } catch let refusal as AppealRefusal {
-                        precondition(writer.next == first, "whether it may be done is asked first")
+                    do { result = .success(try body(&desk)) } catch let refusal as AppealRefusal {
+                        precondition(desk.next == first, "whether it may be done is asked first")
                         result = .failure(refusal)
                     }
-                    try writer.finish()
+                    try desk.finish()
                     return result
                 } catch let refusal as Refusal { return .failure(.notPermitted(refusal)) }
             }
@@ -121,7 +121,7 @@ extension SQLiteLedger {
     }
 }
 
-extension ActWriter {
+extension AppealDesk {
     /// The appeals there have been about a place, with what is needed to compare them.
     /// - Parameter reason: of a new one.
     func earlier(at subject: Subject, reason: String? = nil) throws -> [AppealBook.Earlier] {

@@ -11,7 +11,7 @@ extension PrivateContent {
         var kept = try faults(db)
         var owners: [(sequence: Int64, kind: EntryKind, commitment: String)] = [], erased: Set<String> = []
         for entry in try LedgerReader.acts(db) {
-            owners += entry.commitments.map { (entry.sequence, entry.kind, $0) }
+            owners += entry.committedNotes.map { (entry.sequence, entry.kind, $0) }
             if case .erasure(let erasure) = entry.content { erased.formUnion(erasure.notes) }
         }
         var findings: [String] = []

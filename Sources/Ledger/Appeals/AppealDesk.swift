@@ -18,7 +18,7 @@ extension LedgerReader {
 
 /// One transaction in which somebody acts, at one time. It knows what was done before, and enters what follows by itself:
 /// what had to be decided by now and was not, and what an act means for the authority of stewards.
-struct ActWriter {
+struct AppealDesk {
     let db: Database
     /// Of every act entered here.
     let time: Timestamp
