@@ -32,6 +32,8 @@ public struct ObservedEvent: Hashable, Sendable {
     /// The region at the deciding frame.
     public var box: Box?
     public var measures: [Measure] = []
+    /// The id with which the event was written, when it was read back (`RecordedEvent`).
+    var recordedID: String?
 
     /// Makes an event; fields that not every behaviour has are set afterwards.
     public init(
@@ -56,9 +58,10 @@ public struct ObservedEvent: Hashable, Sendable {
     /// `began` and `ended` of one stay differ only by their phase. The start frame is named by its time and its number:
     /// numbers begin again with every run of a camera, and must not make a new event look like an old one.
     public var id: String {
-        fnv1a128(
-            "\(source)\u{1F}\(rule)\u{1F}\(phase.rawValue)\u{1F}\(start.microseconds)\u{1F}\(startSequence)\u{1F}\(ordinal)"
-        )
+        recordedID
+            ?? fnv1a128(
+                "\(source)\u{1F}\(rule)\u{1F}\(phase.rawValue)\u{1F}\(start.microseconds)\u{1F}\(startSequence)\u{1F}\(ordinal)"
+            )
     }
 }
 
