@@ -116,6 +116,8 @@ let package = Package(
             "PipelineTests",
             ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration", "Pipeline", "Simulate"]),
         tests("ReportTests", ["Base", "Capture", "Score", "Evaluate", "Report"]),
+        // With the verifier in Python, Tests/Verifier.
+        tests("VerifierTests", ["Base", "Score", "Ledger", "Configuration", grdb]),
         tests("CommandTests", ["wayside", "Base", "Capture", "Objects"]),
         tests("ScenarioTests", ["wayside", "Base"]),
         tests("CameraTests", ["wayside"]),

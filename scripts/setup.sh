@@ -5,8 +5,9 @@ set -euo pipefail
 say() { printf 'setup: %s\n' "$*" >&2; }
 stop() { say "$*"; exit 69; }  # EX_UNAVAILABLE
 
-# pkg-config finds SQLite for GRDB; zlib and libstdc++ come with the compiler's own needs.
-packages=(libjpeg-dev libpng-dev libsqlite3-dev libv4l-dev zlib1g-dev pkg-config)
+# pkg-config finds SQLite for GRDB; zlib and libstdc++ come with the compiler's own needs. Python is for the verifier of exports
+# (Tests/Verifier), which the tests run and which shares no code with Wayside.
+packages=(libjpeg-dev libpng-dev libsqlite3-dev libv4l-dev zlib1g-dev pkg-config python3 python3-cryptography)
 
 # The toolchain first: without it the packages are of no use.
 version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1)

@@ -44,10 +44,14 @@ public final class SQLiteLedger: Sendable {
         let next = try write { db in
             let next = try LedgerReader.nextSequence(db)
             if try LedgerReader.activePolicy(db) == policy.hash { return next }
+            let rules = policy.rulesJSON
             try db.execute(
-                sql: "INSERT INTO policy (hash, id, version, bytes) VALUES (?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING",
-                arguments: [policy.hash, policy.id, policy.version, Foundation.Data(bytes)])
-            let content = PolicyActivation(id: policy.id, version: policy.version, reason: policy.reason)
+                sql: """
+                    INSERT INTO policy (hash, id, version, bytes, rules) VALUES (?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING
+                    """,
+                arguments: [policy.hash, policy.id, policy.version, Foundation.Data(bytes), rules])
+            let content = PolicyActivation(
+                id: policy.id, version: policy.version, reason: policy.reason, rules: Self.contentHash(rules))
             let entry = LedgerEntry(
                 sequence: next, subject: Subject(source: "policy", id: policy.id), time: time, policy: policy.hash,
                 content: .policyActivation(content))
@@ -112,7 +116,7 @@ public final class SQLiteLedger: Sendable {
         receipt.entries += entries
     }
 
-    /// What an event's entry commits to.
+    /// What an entry commits to: of an event its published form, of a policy its rules.
     private static func contentHash(_ json: String) -> String {
         hexadecimal(SHA256.hash(data: Foundation.Data(json.utf8)))
     }
