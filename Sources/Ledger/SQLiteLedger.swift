@@ -143,6 +143,10 @@ public final class SQLiteLedger: Sendable {
     func write<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
         do { return try queue.write(body) } catch { throw LedgerError(error, path: path) }
     }
+
+    func writeOutsideTransaction(_ body: (Database) throws -> Void) throws(LedgerError) {
+        do { try queue.writeWithoutTransaction(body) } catch { throw LedgerError(error, path: path) }
+    }
 }
 
 /// What an append did.

@@ -162,8 +162,9 @@ private final class Gate: Sendable {
             named == ["test/with: \(Detector.version) scripted@1 none/1", "test/without: \(Detector.version)"],
             "\(named)")
         for event in try ledger.reader.events() {
-            let isNamed = event.json.contains("\"detector\":\"\(Detector.version) scripted@1 none/1\"")
-            #expect(isNamed == event.json.contains("test/with\""), "\(event.json)")
+            let text = event.json ?? ""
+            let isNamed = text.contains("\"detector\":\"\(Detector.version) scripted@1 none/1\"")
+            #expect(isNamed == text.contains("test/with\""), "\(text)")
         }
         let looks = site.report.cameras.map(\.frames.looks)
         #expect(looks[0][.made] > 0 && looks[0][.unavailable] == 0)

@@ -24,8 +24,8 @@ public struct EventFilter: Hashable, Sendable {
 /// An event with the entry that was made from it.
 public struct StoredEvent: Hashable, Sendable {
     public let entry: LedgerEntry
-    /// The event as published: one line of CloudEvents JSON.
-    public let json: String
+    /// The event as published: one line of CloudEvents JSON; nil when it has been erased.
+    public let json: String?
 }
 
 extension LedgerReader {

@@ -38,7 +38,9 @@ struct Events: ParsableCommand {
         let events = try Failure.mapping { () throws(LedgerError) in try ledger.reader.events(filter) }
         if events.isEmpty { console.words("no events") }
         if json {
-            for event in events { try console.data(event.json) }
+            for event in events { if let text = event.json { try console.data(text) } }
+            let erased = events.count { $0.json == nil }
+            if erased > 0 { console.words("\(erased) events are left out: what they were has been erased") }
         } else if !events.isEmpty {
             for line in Self.table(events, console.style) { try console.data(line) }
         }
