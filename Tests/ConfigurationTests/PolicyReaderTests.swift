@@ -123,13 +123,13 @@ import Testing
             "p:7:19: `shown` has its ends the wrong way round"
         ),
         ("behaviours: [{behaviour: motion, level: low, persons: [a]}]", "p:6:46: `persons` is about persons"),
-        ("behaviours: [{behaviour: face-recognised, level: low}]", "p:6:26: `face` is about persons"),
-        ("behaviours: [{behaviour: motion, level: low, id: ageGroup}]", "p:6:50: `age` is about persons"),
+        ("behaviours: [{behaviour: face-recognised, level: low}]", "p:6:26: `face` is about identity"),
+        ("behaviours: [{behaviour: motion, level: low, id: ageGroup}]", "p:6:50: `age` is about groups"),
         (
             "behaviours: [{behaviour: motion, level: low}]\nconsequences: [{consequence: ban-visitors}]",
-            "p:7:30: `visitors` is about persons"
+            "p:7:30: `ban` is about sanctions"
         ),
-        ("behaviours: [{behaviour: assembly, level: high}]", "p:6:26: `assembly` is about persons"),
+        ("behaviours: [{behaviour: assembly, level: high}]", "p:6:26: `assembly` is about assembly"),
         ("behaviours: []", "p:6:13: `behaviours` has 0 items"),
     ]
 

@@ -30,7 +30,7 @@ public enum PolicyReader {
     /// comments too, so that `sha256sum policy.yaml` shows the same.
     public static func read(text: String, file: String) throws(Diagnostics) -> PolicyFile {
         let policy = try YAMLFile.read(text: text, file: file) { root -> Policy? in
-            PersonWords.refuse(in: root)
+            PolicyLint.refuse(in: root, text: text)
             return build(root, hash: ContentHash.sha256Hex(text))
         }
         return PolicyFile(policy: policy, bytes: Array(text.utf8))
