@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+public import Score
 
 /// Why the ledger could not do what was asked. Nothing that was recorded before is lost in any of these cases: a batch is
 /// in the ledger as a whole or not at all.
@@ -18,12 +19,18 @@ public enum LedgerError: Error, Hashable, Sendable {
     case notDurable(path: String, setting: String)
     /// The file of the signing key cannot be used.
     case badKey(path: String, reason: String)
+    /// Somebody may not do what they asked for; what was entered is told by the refusal.
+    case refused(Refusal)
     case failed(path: String, reason: String)
 
     /// Sorts an error of SQLite into these cases.
     init(_ error: any Error, path: String) {
         if let error = error as? LedgerError {
             self = error
+            return
+        }
+        if let refusal = error as? Refusal {
+            self = .refused(refusal)
             return
         }
         guard let error = error as? DatabaseError else {
@@ -64,6 +71,7 @@ extension LedgerError: CustomStringConvertible {
             "\(path): SQLite did not keep \(setting); use a local disk and another SQLite library"
         case .badKey(let path, let reason):
             "\(path): the ledger's signing key: \(reason)"
+        case .refused(let refusal): refusal.description
         case .failed(let path, let reason):
             "\(path): the ledger failed: \(reason); run `wayside check` on it and look at the disk"
         }

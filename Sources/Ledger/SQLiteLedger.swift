@@ -117,7 +117,7 @@ public final class SQLiteLedger: Sendable {
     }
 
     /// What an entry commits to: of an event its published form, of a policy its rules.
-    private static func contentHash(_ json: String) -> String {
+    static func contentHash(_ json: String) -> String {
         hexadecimal(SHA256.hash(data: Foundation.Data(json.utf8)))
     }
 

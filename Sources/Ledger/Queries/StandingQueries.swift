@@ -6,8 +6,10 @@ extension LedgerReader {
     /// Every place and camera that the ledger has entries about, in order of path.
     public func subjects() throws(LedgerError) -> [Subject] {
         try read { db in
-            try Row.fetchAll(db, sql: "SELECT source, name FROM subject WHERE source <> 'policy'")
-                .map { Subject(source: $0[0], id: $0[1]) }.sorted()
+            try Row.fetchAll(
+                db, sql: "SELECT source, name FROM subject WHERE source NOT IN ('policy', 'steward', 'ledger')"
+            )
+            .map { Subject(source: $0[0], id: $0[1]) }.sorted()
         }
     }
 
@@ -25,16 +27,21 @@ extension LedgerReader {
             if let subject {
                 milliseconds = try Int64.fetchOne(
                     db,
-                    sql:
-                        "SELECT max(time_ms) FROM entry WHERE subject = (SELECT id FROM subject WHERE source = ? AND name = ?)",
+                    sql: """
+                        SELECT max(time_ms) FROM entry
+                        WHERE subject = (SELECT id FROM subject WHERE source = ? AND name = ?) AND \(LedgerReader.isOfFrames)
+                        """,
                     arguments: [subject.source, subject.id])
             } else {
                 milliseconds = try Int64.fetchOne(
-                    db, sql: "SELECT max(time_ms) FROM entry WHERE kind <> 'policy-activation'")
+                    db, sql: "SELECT max(time_ms) FROM entry WHERE \(LedgerReader.isOfFrames)")
             }
             return milliseconds.map { Timestamp(microseconds: $0 * 1000) }
         }
     }
+
+    /// Entries whose time is that of frames. Acts have the time at which somebody acted.
+    private static let isOfFrames = "kind IN ('event', 'exposure', 'merit')"
 
     /// Where a place stands at an instant, with every contribution. Cost: grows with the place's weighing entries.
     public func explain(_ subject: Subject, at time: Timestamp, policy: Policy) throws(LedgerError) -> PlaceExplanation

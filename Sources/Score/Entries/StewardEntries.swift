@@ -5,15 +5,15 @@ public enum Role: String, CaseIterable, Sendable {
     case viewer, steward, reviewer, auditor, administrator
 }
 
-/// An account of somebody who operates Wayside: made, given other roles, or left.
+/// An account of somebody who operates Wayside: made, given other roles or a new token, or left.
 public struct StewardEntry: EntryContent {
     /// What happened to the account.
-    public enum Change: String, CaseIterable, Sendable { case added, roles, left }
+    public enum Change: String, CaseIterable, Sendable { case added, roles, token, left }
 
     /// Who did it; the account itself when it was the first.
     public let author: String
     public let change: Change
-    /// The roles from now on; empty when the account was left.
+    /// The roles from now on; with a new token those it has, and none when the account was left.
     public let roles: [Role]
 
     /// Makes a change of the account that the entry's subject names.

@@ -18,6 +18,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case badRoles([Role])
     /// The ledger would have nobody left who can make accounts.
     case lastAdministrator(String)
+    case noEntry(Int64)
     case noObservation(Int64)
     case judgedAlready(Int64, ConfirmationEntry.Outcome)
     /// The author's authority is not in good standing, so that a reviewer must judge.
@@ -55,6 +56,7 @@ extension Refusal: CustomStringConvertible {
                 : "\(Refusal.list(roles)) do not go together: who gives out rights makes and judges no entries; use two persons"
         case .lastAdministrator(let name):
             "\(name) is the only administrator in good standing; make another one first"
+        case .noEntry(let sequence): "there is no entry \(sequence); `wayside ledger verify` tells how many there are"
         case .noObservation(let sequence):
             "entry \(sequence) is no observation; `wayside observe list` shows those that wait"
         case .judgedAlready(let sequence, let outcome):

@@ -59,7 +59,7 @@ extension StewardBook {
     /// - Returns: what follows for the authority of stewards, to be entered next by whoever has entered this one.
     @discardableResult
     public mutating func enter(_ entry: LedgerEntry) -> [AuthorityChange] {
-        if entry.kind.isAct { lastAct = max(lastAct ?? entry.time, entry.time) }
+        if entry.kind.isAct { pass(entry.time) }
         switch entry.content {
         case .steward(let change): enter(change, entry)
         case .authority(let authority): enter(authority, entry)
@@ -72,6 +72,9 @@ extension StewardBook {
         return []
     }
 
+    /// Takes the time of an act that says nothing about stewards.
+    public mutating func pass(_ time: Timestamp) { lastAct = max(lastAct ?? time, time) }
+
     private mutating func enter(_ change: StewardEntry, _ entry: LedgerEntry) {
         let name = entry.subject.id
         switch change.change {
@@ -79,6 +82,7 @@ extension StewardBook {
             byName[name] = Account(name: name, added: entry.time, roles: change.roles, stateSince: entry.time)
             authorities[name] = Authority()
         case .roles: byName[name]?.roles = change.roles
+        case .token: break
         case .left: byName[name]?.hasLeft = true
         }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Base
 import Ledger
 import Pipeline
+import Score
 import StrictYAML
 
 extension Failure {
@@ -28,6 +29,7 @@ extension Failure {
             case .newerSchema, .notALedger, .damaged: .data
             case .diskFull, .failed: .io
             case .notDurable: .unavailable
+            case .refused(let refusal): ExitCode(of: refusal)
             }
         self.init(code, lines: [error.description])
     }
@@ -59,6 +61,18 @@ extension Failure {
 }
 
 extension ExitCode {
+    /// Why somebody may not do something, as an exit code.
+    init(of refusal: Refusal) {
+        switch refusal {
+        case .unknownToken, .hasLeft, .noRight, .withheld, .ownEntry, .ownAccount, .needsReviewer, .useNotAllowed:
+            self = .permission
+        case .unknownAccount, .noEntry, .noObservation: self = .noInput
+        case .badName, .takenName, .badRoles, .lastAdministrator, .judgedAlready, .inGoodStanding, .beforeLastAct,
+            .seenLater:
+            self = .usage
+        }
+    }
+
     /// What stands in the way of a source or a recording, as an exit code; `docs/cli.md` has the table.
     init(of kind: CaptureError.Kind) {
         switch kind {
