@@ -8,7 +8,7 @@ DEMO_OUT ?= out
 FOOTAGE ?= $(firstword $(wildcard footage ../footage))
 MODEL ?=
 
-.PHONY: demo test test-camera accuracy bench bench-peers bench-latency bench-cameras fuzz lint format fixtures build setup models-runtime clean
+.PHONY: demo test test-camera accuracy bench bench-peers bench-latency bench-cameras bench-ledger fuzz lint format fixtures build setup models-runtime clean
 
 # Replays a shipped recording: events as they happen, the standings, a report to open in a browser.
 demo: build
@@ -67,6 +67,15 @@ bench-cameras: build
 	@[ -n "$(RECORDING)" ] || scripts/bench-recordings.sh $(WAYSIDE) Benchmarks/.build/recordings
 	@scripts/bench-cameras.py $(or $(RECORDING),Benchmarks/.build/recordings/1920x1080) \
 	    --cameras $(CAMERAS) --wayside $(WAYSIDE)
+
+# What a ledger of a million entries costs: appended, one event beside one fdatasync, checked, explained, opened. Some minutes.
+#   make bench-ledger [ENTRIES=1000000] [KEEP=--keep|--again]    --keep leaves it in Benchmarks/.build/ledger, --again measures that one
+ENTRIES ?= 1000000
+KEEP ?=
+bench-ledger: build
+	$(SWIFT) build $(RELEASE) --package-path Benchmarks --product bench --quiet
+	"$$($(SWIFT) build $(RELEASE) --package-path Benchmarks --show-bin-path)/bench" ledger \
+	    seeds/policy.yaml Benchmarks/.build/ledger $(WAYSIDE) $(ENTRIES) $(KEEP)
 
 # Mutated JPEG images through the luma scanner and libjpeg-turbo, under the address sanitizer (docs/fuzzing.md). A million takes
 # ten to twenty minutes on two cores. What differs without an explanation is kept in out/fuzz.

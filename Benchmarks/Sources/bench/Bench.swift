@@ -16,9 +16,18 @@ struct Bench {
         if arguments.count == 5, arguments[1] == "luma", let rounds = Int(arguments[4]) {
             return try luma(recording: arguments[2], counts: arguments[3], rounds: rounds)
         }
+        if arguments.count >= 6, arguments[1] == "ledger", let entries = Int(arguments[5]) {
+            let round = LedgerRound(
+                policy: try PolicyReader.read(file: arguments[2]), directory: arguments[3], wayside: arguments[4],
+                entries: entries)
+            return try round.run(keep: arguments.contains("--keep"), again: arguments.contains("--again"))
+        }
         guard arguments.count == 4 else {
-            FileHandle.standardError.write(
-                Data("usage: bench RECORDINGS POLICY STATE\n       bench luma RECORDING COUNTS ROUNDS\n".utf8))
+            let usage = [
+                "bench RECORDINGS POLICY STATE", "bench luma RECORDING COUNTS ROUNDS",
+                "bench ledger POLICY DIRECTORY WAYSIDE ENTRIES [--keep] [--again]",
+            ]
+            FileHandle.standardError.write(Data("usage: \(usage.joined(separator: "\n       "))\n".utf8))
             exit(64)
         }
         let (recordings, state) = (arguments[1], arguments[3])
