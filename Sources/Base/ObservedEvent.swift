@@ -34,6 +34,8 @@ public struct ObservedEvent: Hashable, Sendable {
     public var measures: [Measure] = []
     /// The id with which the event was written, when it was read back (`RecordedEvent`).
     var recordedID: String?
+    /// With it, of an event that ended a stay: the id of the one that began it, as its entry has it.
+    public var recordedBeganID: String?
 
     /// Makes an event; fields that not every behaviour has are set afterwards.
     public init(
@@ -57,11 +59,19 @@ public struct ObservedEvent: Hashable, Sendable {
     /// The same for the same recording, rule and start; 32 hex digits. A second delivery is therefore harmless.
     /// `began` and `ended` of one stay differ only by their phase. The start frame is named by its time and its number:
     /// numbers begin again with every run of a camera, and must not make a new event look like an old one.
-    public var id: String {
-        recordedID
-            ?? fnv1a128(
-                "\(source)\u{1F}\(rule)\u{1F}\(phase.rawValue)\u{1F}\(start.microseconds)\u{1F}\(startSequence)\u{1F}\(ordinal)"
-            )
+    public var id: String { recordedID ?? id(in: phase) }
+
+    /// The id of the event that began the stay which this one ends; nil for other phases, and for a recorded event of which
+    /// it is not known.
+    public var beganID: String? {
+        guard phase == .ended else { return nil }
+        return recordedID == nil ? id(in: .began) : recordedBeganID
+    }
+
+    private func id(in phase: Phase) -> String {
+        fnv1a128(
+            "\(source)\u{1F}\(rule)\u{1F}\(phase.rawValue)\u{1F}\(start.microseconds)\u{1F}\(startSequence)\u{1F}\(ordinal)"
+        )
     }
 }
 

@@ -37,33 +37,6 @@ public final class SQLiteLedger: Sendable {
         try reader.read { db in try LedgerFile.setting(db, pragma) }
     }
 
-    /// Keeps the policy's bytes, enters its activation at `time` unless it is the active one already, and returns a
-    /// scorer that continues the ledger under it.
-    /// - Parameter bytes: the policy's file, whose SHA-256 is `policy.hash`.
-    public func activate(_ policy: Policy, bytes: [UInt8], at time: Timestamp) throws(LedgerError) -> Scorer {
-        let next = try write { db in
-            let next = try LedgerReader.nextSequence(db)
-            if try LedgerReader.activePolicy(db) == policy.hash { return next }
-            let rules = policy.rulesJSON
-            try db.execute(
-                sql: """
-                    INSERT INTO policy (hash, id, version, bytes, rules) VALUES (?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING
-                    """,
-                arguments: [policy.hash, policy.id, policy.version, Foundation.Data(bytes), rules])
-            let content = PolicyActivation(
-                id: policy.id, version: policy.version, reason: policy.reason, rules: Self.contentHash(rules))
-            let entry = LedgerEntry(
-                sequence: next, subject: Subject(source: "policy", id: policy.id), time: time, policy: policy.hash,
-                content: .policyActivation(content))
-            var interned = self.subjects.withLock { $0 }
-            try EntryWriter(db).insert(
-                entry, subject: try LedgerReader.intern(entry.subject, db, &interned), concerns: nil)
-            try BlockRoots(db).complete(to: next + 1)
-            return next + 1
-        }
-        return Scorer(policy: policy, state: ScorerState(nextSequence: next))
-    }
-
     /// Scores observations and puts them, with their entries, into the ledger: in one transaction, on the disk when
     /// this returns, and all or nothing. Observations whose ids the ledger has are left out and counted.
     ///
@@ -100,13 +73,13 @@ public final class SQLiteLedger: Sendable {
         if case .nearMiss(let nearMiss) = observation { return try NearMissStore(db).insert(nearMiss) }
         if case .exposure(let exposure) = observation { try NearMissStore(db).complete(exposure) }
         let json: String? =
-            if case .event(let event) = observation { event.json(detector: detector, policy: scorer.policy.hash) } else
+            if case .event(let event) = observation { event.json(detector: detector, policy: scorer.policy(at: event.time).hash) } else
             { nil }
         guard try writer.insertEvidence(observation, sequence: scorer.nextSequence, json: json) else {
             receipt.duplicates += 1
             return
         }
-        var entries = try scorer.score(observation) { query in try LedgerReader.eligible(query, db) }
+        var entries = try scorer.score(observation, past: StoredPast(db))
         if let json { entries[0] = entries[0].committing(to: Self.contentHash(json)) }
         for entry in entries {
             try writer.insertEvidence(of: entry)

@@ -29,7 +29,7 @@ import Testing
                 time: time,
                 start: time, startSequence: index * 50)
             event.box = Box(x: 0.3, y: 0.3, width: 0.1, height: 0.2)
-            let entries = scorer.score(.event(event)) { _ -> [EligibleEvent] in [] }
+            let entries = scorer.score(.event(event), past: EntriesPast())
             content.entries += entries
             guard case .event(let scored) = entries[0].content else { continue }
             content.events.append(ReportedEvent(event: event, entry: scored, picture: [0xFF, 0xD8, 0xFF, 0xD9]))
@@ -37,7 +37,7 @@ import Testing
         let exposure = Exposure(
             source: "depot/bay", place: "exit", start: start, end: content.end, observed_ms: 50_000,
             blind_ms: [.init(reason: "dark", milliseconds: 10_000)])
-        content.entries += scorer.score(.exposure(exposure)) { _ -> [EligibleEvent] in [] }
+        content.entries += scorer.score(.exposure(exposure), past: EntriesPast())
         content.counts = [ReportedCount("pictures", "600")]
         return content
     }

@@ -52,26 +52,46 @@ func smallPolicy(cap: Cap? = Cap(.points_mp(3000), window_ms: 24 * hour_ms), rep
 struct Book {
     var scorer: Scorer
     var entries: [LedgerEntry] = []
-    /// How often the scorer asked for the past.
-    var recalls = 0
+    private var past = CountingPast()
 
     init(_ policy: Policy) { scorer = Scorer(policy: policy) }
+    init(_ periods: [PolicyPeriod]) { scorer = Scorer(periods, state: .empty) }
 
-    mutating func enter(_ observation: Observation) {
-        var asked = 0
-        let new = scorer.score(observation) { [entries] query in
-            asked += 1
-            return entries.filter(query.matches).compactMap { EligibleEvent($0) }
-        }
-        recalls += asked
+    /// How often the scorer asked for the past.
+    var recalls: Int { past.asked.count }
+
+    mutating func enter(_ observation: Observation) { append(scorer.score(observation, past: past)) }
+
+    mutating func append(_ new: [LedgerEntry]) {
         entries += new
+        past.entries.append(new)
+    }
+
+    /// Takes back a stay, as an upheld appeal does, and goes on with a scorer made anew.
+    mutating func reverse(_ event: ObservedEvent, appeal: Int64 = 1) {
+        let policies = Dictionary(scorer.policies.map { ($0.hash, $0) }) { $1 }
+        for entry in entries.filter({ entry in
+            if case .event(let found) = entry.content {
+                found.evidence == event.id || found.began == event.id
+            } else {
+                false
+            }
+        }) {
+            guard let policy = policies[entry.policy] else { continue }
+            let weight_mp = entries.filter { $0.evidence == entry.evidence }.reduce(0) { $0 + $1.weight_mp }
+            append(
+                Scorer.reverse(
+                    entry, under: policy, weight_mp: weight_mp, appeal: appeal,
+                    next: ScorerState(nextSequence: Int64(entries.count)), past: past))
+        }
+        restart()
     }
 
     mutating func enter(_ events: [ObservedEvent]) { events.forEach { enter(.event($0)) } }
 
     /// Goes on with a scorer made anew, as after a restart.
     mutating func restart() {
-        scorer = Scorer(policy: scorer.policy, state: ScorerState(nextSequence: Int64(entries.count)))
+        scorer = scorer.anew(nextSequence: Int64(entries.count))
     }
 
     func contributions(at time: Timestamp, place: String = "door") -> [Contribution] {
@@ -119,4 +139,37 @@ func randomHistory(_ dice: inout Dice, count: Int) -> [ObservedEvent] {
             place: dice.below(2) == 0 ? "door" : "gate", phase: dice.below(6) == 0 ? .ended : .began,
             confidence: Double(dice.below(1001)) / 1000, lasted_ms: dice.below(600_000), sequence: index)
     }.sorted { ($0.time, $0.id) < ($1.time, $1.id) }
+}
+
+/// A past that counts the questions.
+final class Questions: @unchecked Sendable {
+    var count = 0
+}
+
+/// The entries so far, and how often they were asked for.
+struct CountingPast: LedgerPast {
+    var entries = EntriesPast()
+    let asked = Questions()
+
+    func eligible(_ query: HistoryQuery) -> [EligibleEvent] {
+        asked.count += 1
+        return entries.eligible(query)
+    }
+
+    func merit(_ query: MeritQuery) -> MeritRecord {
+        asked.count += 1
+        return entries.merit(query)
+    }
+
+    func time_ms(ofEligible evidence: String, policy: String) -> Int64? {
+        asked.count += 1
+        return entries.time_ms(ofEligible: evidence, policy: policy)
+    }
+
+    func end_ms(ofStay began: String, at subject: Subject, from_ms: Int64) -> Int64? {
+        asked.count += 1
+        return entries.end_ms(ofStay: began, at: subject, from_ms: from_ms)
+    }
+
+    func alarms(from_ms: Int64, until_ms: Int64) -> Int { entries.alarms(from_ms: from_ms, until_ms: until_ms) }
 }

@@ -61,23 +61,4 @@ extension LedgerReader {
         known[subject] = id
         return id ?? 0
     }
-
-    /// What the scorer must know of the past.
-    static func eligible(_ query: HistoryQuery, _ db: Database) throws -> [EligibleEvent] {
-        let rows = try String.fetchCursor(
-            db.cachedStatement(
-                sql: """
-                    SELECT canonical FROM entry
-                    WHERE subject = (SELECT id FROM subject WHERE source = ? AND name = ?) AND time_ms >= ? AND kind = 'event'
-                    """),
-            arguments: [query.subject.source, query.subject.id, query.from_ms])
-        var events: [EligibleEvent] = []
-        while let row = try rows.next() {
-            guard let entry = LedgerEntry(canonical: row) else {
-                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an entry is not in canonical form")
-            }
-            if query.matches(entry), let event = EligibleEvent(entry) { events.append(event) }
-        }
-        return events
-    }
 }

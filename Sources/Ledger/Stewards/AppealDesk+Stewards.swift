@@ -15,7 +15,7 @@ extension AppealDesk {
         let json = event.json(detector: HandObservation.detector, policy: policy.hash), db = db
         guard try EntryWriter(db).insertEvidence(.event(event), sequence: next, json: json) else { return [] }
         var scorer = Scorer(policy: policy, state: ScorerState(nextSequence: next))
-        var entries = try scorer.score(.event(event)) { query in try LedgerReader.eligible(query, db) }
+        var entries = try scorer.score(.event(event), past: StoredPast(db))
         entries[0] = entries[0].committing(to: SQLiteLedger.contentHash(json))
         for entry in entries { try append(entry) }
         return entries

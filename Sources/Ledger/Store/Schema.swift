@@ -134,9 +134,14 @@ enum Schema {
         -- Few entries are acts or rules, and they are asked for all at once.
         CREATE INDEX entry_acts ON entry (sequence)
           WHERE kind NOT IN ('event', 'adjustment', 'exposure', 'merit', 'reversal');
+        -- How many alarms there were is asked for each window of the budget.
+        CREATE INDEX entry_alarm ON entry (time_ms) WHERE \(isAlarm);
         -- A standing needs only what weighs, and no row of the table.
         CREATE INDEX entry_weight ON entry (subject, time_ms, half_life_ms, weight_mp, concerns) WHERE weight_mp <> 0;
         """
+
+    /// Whether a row is an event whose consequence is an alarm. SQLite takes the index only for these very words.
+    static let isAlarm = #"level IS NOT NULL AND substr(canonical, -22) = '"consequence":"alarm"}'"#
 
     private static func refusals(of tables: [String]) -> String {
         tables.flatMap { table in

@@ -28,7 +28,7 @@ package final class ScorerSeat: Sendable {
     func activate(_ policy: Policy, bytes: [UInt8], at time: Timestamp) throws(LedgerError) {
         try current.withLock { scorer throws(LedgerError) in
             if scorer.policy.hash == policy.hash { return }
-            scorer = try ledger.activate(policy, bytes: bytes, at: time)
+            scorer = try ledger.activate(policy, bytes: bytes, at: time, knowing: scorer.policies)
         }
     }
 }

@@ -8,6 +8,9 @@ public struct EventEntry: EntryContent {
     public private(set) var content: String?
     public let behaviour: Behaviour
     public let phase: ObservedEvent.Phase
+    /// Id of the event that began the stay which this one ends; nil for other phases, and in entries from before it was
+    /// entered.
+    public let began: String?
     /// Id of the policy's term that applied; nil when none did.
     public let term: String?
     public let severity: Severity
@@ -23,10 +26,12 @@ public struct EventEntry: EntryContent {
 
     /// Makes an event's entry.
     public init(
-        evidence: String, behaviour: Behaviour, phase: ObservedEvent.Phase, term: String?, severity: Severity,
-        outcome: Outcome, points_mp: Int64, weight_mp: Int64, halfLife_ms: Int64, consequence: Consequence
+        evidence: String, behaviour: Behaviour, phase: ObservedEvent.Phase, began: String? = nil, term: String?,
+        severity: Severity, outcome: Outcome, points_mp: Int64, weight_mp: Int64, halfLife_ms: Int64,
+        consequence: Consequence
     ) {
-        (self.evidence, self.behaviour, self.phase, self.term) = (evidence, behaviour, phase, term)
+        (self.evidence, self.behaviour, self.phase) = (evidence, behaviour, phase)
+        (self.began, self.term) = (began, term)
         (self.severity, self.outcome, self.points_mp) = (severity, outcome, points_mp)
         (self.weight_mp, self.halfLife_ms, self.consequence) = (weight_mp, halfLife_ms, consequence)
     }
@@ -45,6 +50,7 @@ public struct EventEntry: EntryContent {
         if let content { entry.member("content", content) }
         entry.member("behaviour", behaviour.rawValue)
         entry.member("phase", phase.rawValue)
+        if let began { entry.member("began", began) }
         if let term { entry.member("term", term) }
         entry.member("vector", severity.vector)
         entry.member("number", Int64(severity.number))
@@ -61,6 +67,7 @@ public struct EventEntry: EntryContent {
             let content = reader.optional(",\"content\":", { $0.string() }),
             reader.take(",\"behaviour\":"), let behaviour = reader.word(Behaviour.self),
             reader.take(",\"phase\":"), let phase = reader.word(ObservedEvent.Phase.self),
+            let began = reader.optional(",\"began\":", { $0.string() }),
             let term = reader.optional(",\"term\":", { $0.string() }),
             reader.take(",\"vector\":"), let vector = reader.string(), let severity = Severity(vector: vector),
             reader.take(",\"number\":"), reader.integer() == Int64(severity.number),
@@ -72,8 +79,9 @@ public struct EventEntry: EntryContent {
             reader.take(",\"consequence\":"), let consequence = reader.word(Consequence.self)
         else { return nil }
         self.init(
-            evidence: evidence, behaviour: behaviour, phase: phase, term: term, severity: severity, outcome: outcome,
-            points_mp: points_mp, weight_mp: weight_mp, halfLife_ms: halfLife_ms, consequence: consequence)
+            evidence: evidence, behaviour: behaviour, phase: phase, began: began, term: term, severity: severity,
+            outcome: outcome, points_mp: points_mp, weight_mp: weight_mp, halfLife_ms: halfLife_ms,
+            consequence: consequence)
         self.content = content
     }
 }

@@ -49,26 +49,3 @@ public struct EligibleEvent: Hashable, Comparable, Sendable {
         a.time_ms == b.time_ms ? a.evidence < b.evidence : a.time_ms < b.time_ms
     }
 }
-
-/// Asks for the eligible events of one term of one policy at one subject from a time on.
-public struct HistoryQuery: Hashable, Sendable {
-    public let subject: Subject
-    /// Hash of the policy.
-    public let policy: String
-    /// Id of the term.
-    public let term: String
-    /// Earliest time wanted, in milliseconds since the Unix epoch.
-    public let from_ms: Int64
-
-    /// Makes a question.
-    public init(subject: Subject, policy: String, term: String, from_ms: Int64) {
-        (self.subject, self.policy, self.term, self.from_ms) = (subject, policy, term, from_ms)
-    }
-
-    /// Whether the entry is part of the answer.
-    public func matches(_ entry: LedgerEntry) -> Bool {
-        guard case .event(let event) = entry.content else { return false }
-        return event.eligible && event.term == term && entry.subject == subject && entry.policy == policy
-            && entry.time.milliseconds >= from_ms
-    }
-}

@@ -32,17 +32,26 @@ struct Judgement {
         return factors.confidence_permille < term.minimumConfidence_permille ? .belowConfidence : .counted
     }
 
-    /// The finished entry. Only what counts (or would, but for the cap) can alarm anyone.
-    func entry(_ rule: ConsequenceRule) -> EventEntry {
+    /// The severity, once repetition is known.
+    private var severity: Severity {
         var factors = factors
         factors.repetition = min(Steps.most, repetition)
-        let severity = Severity(factors)
+        return Severity(factors)
+    }
+
+    /// The finished entry. Only what counts (or would, but for the cap) can alarm anyone.
+    /// - Parameter alarms: whether another alarm may be sent; asked only when there is one.
+    func entry<E: Error>(_ rule: ConsequenceRule, alarms: () throws(E) -> Bool) throws(E) -> EventEntry {
+        let severity = severity
+        var consequence = outcome == .counted ? rule.ofEvent(level: severity.level) : .note
+        if consequence == .alarm, try !alarms() { consequence = .digest }
         let settled = outcome == .counted && weight_mp != eligible.weight_mp ? Outcome.capped : outcome
         return EventEntry(
-            evidence: eligible.evidence, behaviour: event.behaviour, phase: event.phase, term: term?.id,
-            severity: severity, outcome: settled, points_mp: term?.points_mp ?? 0, weight_mp: weight_mp,
+            evidence: eligible.evidence, behaviour: event.behaviour, phase: event.phase,
+            began: event.beganID, term: term?.id, severity: severity, outcome: settled, points_mp: term?.points_mp ?? 0,
+            weight_mp: weight_mp,
             halfLife_ms: eligible.halfLife_ms,
-            consequence: outcome == .counted ? rule.ofEvent(level: severity.level) : .note)
+            consequence: consequence)
     }
 }
 

@@ -12,115 +12,117 @@ public struct ScorerState: Hashable, Sendable {
     public static let empty = ScorerState(nextSequence: 0)
 }
 
-/// Turns observations into ledger entries: a pure fold over what is observed, under one policy.
+/// From when a policy applies.
+public struct PolicyPeriod: Hashable, Sendable {
+    /// By the time of what is scored.
+    public let start: Timestamp
+    public let policy: Policy
+
+    /// Makes a period; it lasts until that of another policy begins.
+    public init(start: Timestamp, policy: Policy) { (self.start, self.policy) = (start, policy) }
+}
+
+/// Turns observations into ledger entries: a pure fold over what is observed, under the policy that applies at the time of
+/// each observation.
 ///
 /// The same observations in any order give the same standings; in the same order, the same entries, byte for byte. The
 /// caller sees to it that no observation comes twice (the ledger knows the ids). What a scorer must know of the past is
 /// asked of the caller: nothing while events come in order of time, so that its memory stays small; the eligible events
 /// of one term, when one comes late or when the scorer has just been made anew from a ledger.
 public struct Scorer: Sendable {
-    public let policy: Policy
     public private(set) var nextSequence: Int64
-    /// Whether entries exist that this value has not made itself.
-    private let resumed: Bool
-    private var plans: [PlanKey: ScoringPlan] = [:]
-    /// One per term and subject; nil until its past has been asked for.
-    private var progress: [TermProgress?] = []
+    /// In order of activation; never empty.
+    private var periods: [(start_us: Int64, scorer: PolicyScorer)]
+    private var alarms = AlarmAccount()
+
+    /// Makes a scorer that continues a ledger, or begins one, under one policy for all times.
+    public init(policy: Policy, state: ScorerState = .empty) {
+        self.init([PolicyPeriod(start: Timestamp(microseconds: .min), policy: policy)], state: state)
+    }
 
     /// Makes a scorer that continues a ledger, or begins one.
-    public init(policy: Policy, state: ScorerState = .empty) {
-        (self.policy, nextSequence, resumed) = (policy, state.nextSequence, state.nextSequence > 0)
+    /// - Parameter periods: in the order in which they were activated; at least one. At any time that one applies which
+    ///   began last, of two that began together the later activated; before all of them the first.
+    public init(_ periods: [PolicyPeriod], state: ScorerState) {
+        precondition(!periods.isEmpty, "a scorer needs a policy")
+        nextSequence = state.nextSequence
+        self.periods = periods.map {
+            ($0.start.microseconds, PolicyScorer($0.policy, resumed: state.nextSequence > 0))
+        }
+    }
+
+    /// A scorer under the same policies that knows nothing but how long the ledger is.
+    public func anew(nextSequence: Int64) -> Scorer {
+        let same = periods.map { period in
+            PolicyPeriod(start: Timestamp(microseconds: period.start_us), policy: period.scorer.policy)
+        }
+        return Scorer(same, state: ScorerState(nextSequence: nextSequence))
+    }
+
+    /// The policy that was activated last.
+    public var policy: Policy { periods[periods.count - 1].scorer.policy }
+
+    /// Every policy that applies at some time.
+    public var policies: [Policy] { periods.map(\.scorer.policy) }
+
+    /// The policy that applies at a time.
+    public func policy(at time: Timestamp) -> Policy { periods[period(at: time)].scorer.policy }
+
+    private func period(at time: Timestamp) -> Int {
+        if periods.count == 1 { return 0 }
+        let time_us = time.microseconds
+        var best = 0
+        for (index, period) in periods.enumerated()
+        where period.start_us <= time_us
+            && (period.start_us >= periods[best].start_us || periods[best].start_us > time_us)
+        {
+            best = index
+        }
+        return best
     }
 
     /// Scores one observation that has not been scored before.
-    /// - Parameter recall: answers with the eligible events in the ledger that the query matches, in any order.
-    /// - Returns: one entry for it, then adjustments of earlier ones if it came late under a cap.
-    public mutating func score<E: Error>(
-        _ observation: Observation, recall: (HistoryQuery) throws(E) -> [EligibleEvent]
-    ) throws(E) -> [LedgerEntry] {
+    /// - Parameter past: what has been entered so far.
+    /// - Returns: one entry for it, then what it changes: weights of events under the same cap, if it came late, and merits.
+    public mutating func score<Past: LedgerPast>(
+        _ observation: Observation, past: Past
+    ) throws(Past.Failure) -> [LedgerEntry] {
         switch observation {
-        case .exposure(let exposure): return [enter(exposure)]
-        case .event(let event): return try enter(event, recall: recall)
+        case .exposure(let exposure):
+            let index = period(at: exposure.end)
+            return number(try periods[index].scorer.score(exposure, past: past), index)
+        case .event(let event):
+            let index = period(at: event.time)
+            return number(try periods[index].scorer.score(event, &alarms, past: past), index)
         case .nearMiss: return []  // what did not happen weighs nothing
         }
     }
 
-    private mutating func enter(_ exposure: Exposure) -> LedgerEntry {
-        entry(
-            Subject(source: exposure.source, id: exposure.place), exposure.end,
-            .exposure(
-                ExposureEntry(
-                    evidence: exposure.id, start: exposure.start, observed_ms: exposure.observed_ms,
-                    blind_ms: exposure.blind_ms)))
+    /// Takes back an event after an appeal was upheld: what it added, what it took from others under the same cap, and what it
+    /// kept the place from earning. The end of a stay is taken back after its beginning, by a call of its own. A scorer that
+    /// scores on must be made anew afterwards.
+    /// - Parameters:
+    ///   - entry: the event's own entry, not reversed.
+    ///   - policy: that of the entry.
+    ///   - weight_mp: sum of the weights of all entries about the event, in milli-points.
+    ///   - past: what has been entered so far, the decision and earlier reversals included.
+    /// - Returns: the reversal, then adjustments and merits; none when the entry is not one of an event.
+    public static func reverse<Past: LedgerPast>(
+        _ entry: LedgerEntry, under policy: Policy, weight_mp: Int64, appeal: Int64, next: ScorerState, past: Past
+    ) throws(Past.Failure) -> [LedgerEntry] {
+        guard case .event(let event) = entry.content else { return [] }
+        var scorer = Scorer(policy: policy, state: next)
+        let drafts = try scorer.periods[0].scorer.reverse(
+            entry, event, weight_mp: weight_mp, appeal: appeal, past: past)
+        return scorer.number(drafts, 0)
     }
 
-    private mutating func enter<E: Error>(
-        _ event: ObservedEvent, recall: (HistoryQuery) throws(E) -> [EligibleEvent]
-    ) throws(E) -> [LedgerEntry] {
-        let plan = plan(for: event), minute = event.time.minuteOfDay
-        let candidate = plan.term(minute: minute)
-        var judgement = Judgement(event, term: candidate?.term, place: plan.place, minute: minute)
-        let subject = event.scoredSubject
-        guard let (term, slot) = candidate, judgement.outcome == .counted else {
-            return [entry(subject, event.time, .event(judgement.entry(policy.consequences)))]
+    private mutating func number(_ drafts: [Draft], _ index: Int) -> [LedgerEntry] {
+        let hash = periods[index].scorer.policy.hash
+        return drafts.map { draft in
+            defer { nextSequence += 1 }
+            return LedgerEntry(
+                sequence: nextSequence, subject: draft.subject, time: draft.time, policy: hash, content: draft.content)
         }
-        let changes = try weigh(&judgement, term, slot, subject, recall: recall)
-        var entries = [entry(subject, event.time, .event(judgement.entry(policy.consequences)))]
-        for change in changes {
-            let adjustment = AdjustmentEntry(
-                evidence: change.event.evidence, cause: judgement.eligible.evidence, weight_mp: change.weight_mp,
-                halfLife_ms: change.event.halfLife_ms)
-            let time = Timestamp(microseconds: change.event.time_ms * 1000)
-            entries.append(entry(subject, time, .adjustment(adjustment)))
-        }
-        return entries
-    }
-
-    /// Settles repetition and cap; asks for the past only when the event is late or the past is unknown.
-    private mutating func weigh<E: Error>(
-        _ judgement: inout Judgement, _ term: BehaviourTerm, _ slot: Int, _ subject: Subject,
-        recall: (HistoryQuery) throws(E) -> [EligibleEvent]
-    ) throws(E) -> [(event: EligibleEvent, weight_mp: Int64)] {
-        let event = judgement.eligible
-        guard term.cap != nil || term.repetitionWindow_ms != nil else { return [] }
-        if progress[slot] != nil, progress[slot]?.isInOrder(event) == true {
-            judgement.repetition =
-                progress[slot]?.repetition(at: event.time_ms, window_ms: term.repetitionWindow_ms) ?? 0
-            judgement.weight_mp = progress[slot]?.enter(event, under: term.cap) ?? event.weight_mp
-            return []
-        }
-        let from_ms = min(
-            term.cap?.windowStart_ms(of: event.time_ms) ?? .max, event.time_ms - (term.repetitionWindow_ms ?? 0))
-        let query = HistoryQuery(subject: subject, policy: policy.hash, term: term.id, from_ms: from_ms)
-        let past = try resumed || progress[slot] != nil ? recall(query) : []
-        let late = LateArrival(event, among: past, under: term.cap)
-        judgement.weight_mp = late.weight_mp
-        if let window_ms = term.repetitionWindow_ms {
-            judgement.repetition = past.count { (event.time_ms - window_ms...event.time_ms).contains($0.time_ms) }
-        }
-        var rebuilt = TermProgress()
-        for other in (past + [event]).sorted() { _ = rebuilt.enter(other, under: term.cap) }
-        progress[slot] = rebuilt
-        return late.changes
-    }
-
-    private mutating func plan(for event: ObservedEvent) -> ScoringPlan {
-        let key = PlanKey(event)
-        if let plan = plans[key] { return plan }
-        let subject = event.scoredSubject
-        let terms = policy.terms.filter { term in
-            term.behaviour == event.behaviour && (term.places.isEmpty || term.places.contains { $0.matches(subject) })
-        }
-        let firstSlot = progress.count
-        let candidates = terms.enumerated().map { (term: $1, slot: firstSlot + $0) }
-        progress.append(contentsOf: repeatElement(nil, count: terms.count))
-        let plan = ScoringPlan(place: policy.place(subject), candidates: candidates)
-        plans[key] = plan
-        return plan
-    }
-
-    private mutating func entry(_ subject: Subject, _ time: Timestamp, _ content: LedgerEntry.Content) -> LedgerEntry {
-        defer { nextSequence += 1 }
-        return LedgerEntry(sequence: nextSequence, subject: subject, time: time, policy: policy.hash, content: content)
     }
 }

@@ -15,14 +15,13 @@ struct LedgerQuestions {
     ///   - at: RFC 3339; nil is the time of the latest entry, since nothing here reads a clock.
     init(state: String, at: String?) throws {
         reader = try StateDirectory.reader(state)
-        let active = try PolicyChoice.active(in: reader)
-        policy = try (active ?? PolicyChoice.builtIn()).policy
         if let at {
             time = try Self.time(at, option: "--at")
         } else {
             let reader = reader
             time = try Failure.mapping { () throws(LedgerError) in try reader.latestTime() } ?? .recordingDefault
         }
+        policy = try (PolicyChoice.inForce(in: reader, at: time) ?? PolicyChoice.builtIn()).policy
     }
 
     /// Reads a time from the command line.

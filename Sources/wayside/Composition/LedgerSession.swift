@@ -26,14 +26,15 @@ struct LedgerSession {
         let chosen: PolicyFile
         if let named {
             chosen = named
-        } else if let active = try PolicyChoice.active(in: ledger.reader) {
+        } else if let active = try PolicyChoice.latest(in: ledger.reader) {
             chosen = active
         } else {
             chosen = try PolicyChoice.builtIn()
         }
         (self.ledger, policy) = (ledger, chosen)
+        let earlier = try PolicyChoice.all(in: ledger.reader).map(\.policy)
         scorer = try Failure.mapping { () throws(LedgerError) in
-            try ledger.activate(chosen.policy, bytes: chosen.bytes, at: time)
+            try ledger.activate(chosen.policy, bytes: chosen.bytes, at: time, knowing: earlier)
         }
     }
 

@@ -1,3 +1,4 @@
+import Base
 import Configuration
 import Ledger
 import Score
@@ -11,13 +12,29 @@ enum PolicyChoice {
         try Failure.mapping(.configuration) { () throws(Diagnostics) in try PolicyReader.read(file: path) }
     }
 
-    /// The policy that the ledger has active; nil in an empty ledger.
-    static func active(in reader: LedgerReader) throws -> PolicyFile? {
-        let bytes = try Failure.mapping { () throws(LedgerError) -> [UInt8]? in
-            guard let hash = try reader.activePolicy() else { return nil }
-            return try reader.policyBytes(hash)
+    /// The policy that applies at a time in the ledger; nil in one without a policy.
+    static func inForce(in reader: LedgerReader, at time: Timestamp) throws -> PolicyFile? {
+        let hash = try Failure.mapping { () throws(LedgerError) in try reader.policy(at: time) }
+        return try hash.flatMap { try kept($0, in: reader) }
+    }
+
+    /// The policy that was activated last, whenever it applies; nil in a ledger without one.
+    static func latest(in reader: LedgerReader) throws -> PolicyFile? {
+        let hash = try Failure.mapping { () throws(LedgerError) in try reader.activePolicy() }
+        return try hash.flatMap { try kept($0, in: reader) }
+    }
+
+    /// Every policy that was ever activated.
+    static func all(in reader: LedgerReader) throws -> [PolicyFile] {
+        let hashes = try Failure.mapping { () throws(LedgerError) in try reader.activations() }.map(\.policy)
+        return try Set(hashes).sorted().compactMap { try kept($0, in: reader) }
+    }
+
+    private static func kept(_ hash: String, in reader: LedgerReader) throws -> PolicyFile? {
+        let bytes = try Failure.mapping { () throws(LedgerError) in try reader.policyBytes(hash) }
+        return try bytes.map {
+            try text(String(decoding: $0, as: UTF8.self), name: "\(reader.path), policy \(hash.prefix(12))")
         }
-        return try bytes.map { try text(String(decoding: $0, as: UTF8.self), name: "\(reader.path), active policy") }
     }
 
     /// The starter policy, for those who have not written their own.
