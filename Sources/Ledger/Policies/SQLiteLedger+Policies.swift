@@ -27,15 +27,8 @@ extension SQLiteLedger {
     /// A scorer that continues the ledger under the policies that were activated.
     /// - Parameter policies: all of them; one that is not given does not apply. The last is taken when none was activated.
     public func scorer(knowing policies: [Policy]) throws(LedgerError) -> Scorer {
-        let known = Dictionary(policies.map { ($0.hash, $0) }) { $1 }
-        return try reader.read { db in
-            var periods = try LedgerReader.activations(db).compactMap { activation in
-                known[activation.policy].map { PolicyPeriod(start: activation.start, policy: $0) }
-            }
-            if periods.isEmpty, let last = policies.last {
-                periods = [PolicyPeriod(start: Timestamp(microseconds: .min), policy: last)]
-            }
-            return Scorer(periods, state: ScorerState(nextSequence: try LedgerReader.nextSequence(db)))
+        try reader.read { db in
+            try LedgerReader.scorer(knowing: policies, nextSequence: try LedgerReader.nextSequence(db), db)
         }
     }
 
@@ -59,5 +52,19 @@ extension SQLiteLedger {
         try EntryWriter(db).insert(
             entry, subject: try LedgerReader.intern(entry.subject, db, &interned), concerns: nil)
         try BlockRoots(db).complete(to: next + 1)
+    }
+}
+
+extension LedgerReader {
+    /// A scorer under the policies that were activated, as far as they are given.
+    static func scorer(knowing policies: [Policy], nextSequence: Int64, _ db: Database) throws -> Scorer {
+        let known = Dictionary(policies.map { ($0.hash, $0) }) { $1 }
+        var periods = try LedgerReader.activations(db).compactMap { activation in
+            known[activation.policy].map { PolicyPeriod(start: activation.start, policy: $0) }
+        }
+        if periods.isEmpty, let last = policies.last {
+            periods = [PolicyPeriod(start: Timestamp(microseconds: .min), policy: last)]
+        }
+        return Scorer(periods, state: ScorerState(nextSequence: nextSequence))
     }
 }

@@ -11,10 +11,12 @@ extension AppealDesk {
 
     /// Scores an event that people have seen and enters it, with what that makes necessary.
     /// - Returns: the entries made; empty when the ledger has the event already.
-    mutating func score(_ event: ObservedEvent, under policy: Policy) throws -> [LedgerEntry] {
-        let json = event.json(detector: HandObservation.detector, policy: policy.hash), db = db
+    /// - Parameter policies: those that were activated; that of the event's time applies.
+    mutating func score(_ event: ObservedEvent, under policies: [Policy]) throws -> [LedgerEntry] {
+        let db = db
+        var scorer = try LedgerReader.scorer(knowing: policies, nextSequence: next, db)
+        let json = event.json(detector: HandObservation.detector, policy: scorer.policy(at: event.time).hash)
         guard try EntryWriter(db).insertEvidence(.event(event), sequence: next, json: json) else { return [] }
-        var scorer = Scorer(policy: policy, state: ScorerState(nextSequence: next))
         var entries = try scorer.score(.event(event), past: StoredPast(db))
         entries[0] = entries[0].committing(to: SQLiteLedger.contentHash(json))
         for entry in entries { try append(entry) }

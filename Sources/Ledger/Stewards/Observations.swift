@@ -33,11 +33,11 @@ extension SQLiteLedger {
 
     /// Confirms or rejects what another one has entered. A confirmed observation becomes an event and is scored at once.
     /// - Parameters:
-    ///   - policy: under which it is scored, the active one.
+    ///   - policies: those that were activated; the one that applied when it was seen scores it.
     /// - Throws: `LedgerError.refused` when the author may not: nobody judges their own, and what a steward has entered whose
     ///   authority is not in good standing is judged by a reviewer.
     public func confirm(
-        _ observation: Int64, _ outcome: ConfirmationEntry.Outcome, reason: PrivateItem, under policy: Policy,
+        _ observation: Int64, _ outcome: ConfirmationEntry.Outcome, reason: PrivateItem, under policies: [Policy],
         by author: String, at time: Timestamp, salts: Salts = .system
     ) throws(LedgerError) -> ConfirmationReceipt {
         try entering(at: time) { act in
@@ -47,7 +47,7 @@ extension SQLiteLedger {
             let entry = try act.enter(.confirmation(content), about: found.place)
             return ConfirmationReceipt(
                 sequence: entry.sequence,
-                entries: outcome == .confirmed ? try act.score(found.event, under: policy) : [])
+                entries: outcome == .confirmed ? try act.score(found.event, under: policies) : [])
         }
     }
 }

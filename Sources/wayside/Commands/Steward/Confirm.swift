@@ -25,7 +25,8 @@ struct Confirm: ParsableCommand {
 
     func run() throws {
         let reason = try PrivateFile.note(reason), steward = try acting.steward(to: .confirm)
-        guard let policy = try PolicyChoice.active(in: steward.ledger.reader)?.policy else {
+        let policies = try PolicyChoice.all(in: steward.ledger.reader).map(\.policy)
+        guard !policies.isEmpty else {
             throw Failure(
                 .unavailable, "the ledger has no policy to score under", at: acting.state,
                 mend: "activate one: `wayside policy activate`")
@@ -33,7 +34,7 @@ struct Confirm: ParsableCommand {
         let entry = entry, outcome: ConfirmationEntry.Outcome = reject ? .rejected : .confirmed
         let receipt = try steward.perform { ledger throws(LedgerError) in
             try ledger.confirm(
-                entry, outcome, reason: reason, under: policy, by: steward.name, at: steward.time)
+                entry, outcome, reason: reason, under: policies, by: steward.name, at: steward.time)
         }
         try tell(receipt, outcome, Console(output))
     }
