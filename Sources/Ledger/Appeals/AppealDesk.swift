@@ -26,7 +26,7 @@ struct AppealDesk {
     private(set) var appeals = AppealBook()
     /// Number of the next entry.
     private(set) var next: Int64
-    /// Hash of the policy that is active; empty when there is none.
+    /// Hash of the policy that applies at the time of the act; empty when there is none.
     let policy: String
     private let writer: EntryWriter
     private var subjects: [Subject: Int64] = [:]
@@ -37,7 +37,7 @@ struct AppealDesk {
         (self.db, self.time) = (db, time)
         writer = try EntryWriter(db)
         next = try LedgerReader.nextSequence(db)
-        policy = try LedgerReader.activePolicy(db) ?? ""
+        policy = try LedgerReader.activations(db).inForce(at: time)?.policy ?? ""
         for entry in try LedgerReader.acts(db) {
             stewards.enter(entry)
             appeals.enter(entry)

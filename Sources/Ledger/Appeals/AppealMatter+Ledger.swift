@@ -27,7 +27,8 @@ struct MatterFinder {
         guard let from_ms = named.map(\.start_ms).min() else { return AppealMatter([]) }
         let reversals = try reversals(at: subject)
         let wanted = Set(named.map(\.sequence))
-        let stays = Stays(try events(subject, "AND time_ms >= ?", [from_ms]))
+        let near = named.allSatisfy(\.isAlone) ? named : try events(subject, "AND time_ms >= ?", [from_ms])
+        let stays = Stays(near)
         return AppealMatter(
             stays.all.filter { stay in stay.contains { wanted.contains($0.sequence) } }.flatMap(\.self).map {
                 AppealMatter.Event(id: $0.id, sequence: $0.sequence, reversedBy: reversals[$0.sequence])
@@ -49,8 +50,11 @@ struct MatterFinder {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT entry.sequence, evidence.id, time_ms, json_extract(json, '$.data.rule') AS rule,
-                json_extract(json, '$.data.phase') AS phase, json_extract(json, '$.data.start') AS start
+                SELECT entry.sequence, evidence.id, time_ms, json_extract(entry.canonical, '$.phase') AS phase,
+                json_extract(entry.canonical, '$.began') AS began, json_extract(json, '$.data.rule') AS rule,
+                json_extract(json, '$.data.start') AS start,
+                (SELECT first.time_ms FROM evidence AS named JOIN entry AS first USING (sequence)
+                  WHERE named.id = json_extract(entry.canonical, '$.began')) AS began_ms
                 FROM entry JOIN evidence USING (sequence)
                 WHERE subject = (SELECT id FROM subject WHERE source = ? AND name = ?) AND kind = 'event' \(condition)
                 ORDER BY entry.sequence
@@ -84,38 +88,45 @@ struct MatterFinder {
 private struct StoredStep {
     let sequence: Int64
     let id: String
-    /// Where the stay began; the event's own time when what it was has been erased.
+    /// Where the stay began, as far as is known; the event's own time when what it was has been erased.
     let start_ms: Int64
-    /// The same for all events of a stay; nil for an event that stands alone, or whose text has been erased.
-    let stay: String?
     let isEnd: Bool
+    /// Whether it is a moment and no part of a stay.
+    let isAlone: Bool
+    /// Id of the event that began the stay which this one ends; nil in entries from before it was entered.
+    let began: String?
+    /// The same for all events of a stay, by rule and start; nil for one that stands alone, or whose text has been erased.
+    let stay: String?
 
     init(_ row: Row) {
-        (sequence, id) = (row["sequence"], row["id"])
-        let phase: String? = row["phase"], start: String? = row["start"], rule: String? = row["rule"]
-        let began = start.flatMap { Timestamp(rfc3339: $0) }?.milliseconds
-        start_ms = min(began ?? row["time_ms"], row["time_ms"])
+        (sequence, id, began) = (row["sequence"], row["id"], row["began"])
+        let phase: String = row["phase"] ?? "", start: String? = row["start"], rule: String? = row["rule"]
+        let time_ms: Int64 = row["time_ms"]
+        let began_ms: Int64? = row["began_ms"]
+        start_ms = min(start.flatMap { Timestamp(rfc3339: $0) }?.milliseconds ?? time_ms, began_ms ?? time_ms, time_ms)
         isEnd = phase == ObservedEvent.Phase.ended.rawValue
-        stay =
-            phase == ObservedEvent.Phase.instant.rawValue ? nil : start.flatMap { time in rule.map { $0 + " " + time } }
+        isAlone = phase == ObservedEvent.Phase.instant.rawValue
+        stay = isAlone ? nil : start.flatMap { time in rule.map { $0 + " " + time } }
     }
 }
 
-/// Events joined to stays: by their rule and start. Where several stays of a rule begin with one frame, the first end that
-/// was entered is the first one's, and so on; an end weighs nothing, so that no number depends on it.
+/// Events joined to stays: an end by the beginning that it names; in entries from before ends named one, by rule and start. Where
+/// several of those began with one frame, the first end that was entered is the first one's, and so on; an end
+/// weighs nothing, so that no number depends on it.
 private struct Stays {
     /// Each stay's events, the beginning first.
     private(set) var all: [[StoredStep]] = []
 
     init(_ steps: [StoredStep]) {
-        var positions: [String: [Int]] = [:]
+        var positions: [String: [Int]] = [:], beginnings: [String: Int] = [:]
         for step in steps where !step.isEnd {
             if let stay = step.stay { positions[stay, default: []].append(all.count) }
+            beginnings[step.id] = all.count
             all.append([step])
         }
         for step in steps where step.isEnd {
-            if let stay = step.stay, let position = positions[stay]?.first {
-                positions[stay]?.removeFirst()
+            if let position = step.began.map({ beginnings[$0] }) ?? step.stay.flatMap({ positions[$0]?.first }) {
+                if let stay = step.stay { positions[stay]?.removeAll { $0 == position } }
                 all[position].append(step)
             } else {
                 all.append([step])

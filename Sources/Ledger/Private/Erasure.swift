@@ -75,7 +75,9 @@ extension SQLiteLedger {
             defer { try? db.execute(sql: "PRAGMA busy_timeout = 5000") }
             // Busy, then pages in the log, then pages written back.
             let isBusy = try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") ?? 1
-            guard isBusy == 0 else { throw LedgerError.busy(path: path, holder: "a reader, which keeps old pages in use") }
+            guard isBusy == 0 else {
+                throw LedgerError.busy(path: path, holder: "a reader, which keeps old pages in use")
+            }
         }
     }
 }

@@ -20,6 +20,8 @@ public enum AppealRefusal: Error, Hashable, Sendable {
     case ownEntry(String, event: String)
     /// Whoever has judged an event once is not the one to look at it anew.
     case ownDecision(String, appeal: Int64)
+    /// The policy of an event in question cannot be read, so that its weight cannot be worked out.
+    case unreadablePolicy(String)
     /// The steward may not decide at all, or not at present.
     case notPermitted(Refusal)
 }
@@ -47,6 +49,8 @@ extension AppealRefusal: CustomStringConvertible {
             "\(name) may not decide this: \(name) has made or confirmed event \(event); another reviewer decides"
         case .ownDecision(let name, let number):
             "\(name) may not decide this: \(name) has decided appeal \(number) about the same; another reviewer decides"
+        case .unreadablePolicy(let hash):
+            "policy \(hash.prefix(12)), under which it was entered, cannot be read by this program; use a newer wayside"
         case .notPermitted(let refusal): refusal.description
         }
     }

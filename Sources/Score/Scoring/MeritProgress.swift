@@ -102,13 +102,19 @@ struct MeritProgress: Sendable {
 }
 
 extension MeritProgress {
+    /// Before anything that is observed: some 35 000 years before 1970.
+    private static let earliest_ms: Int64 = -(1 << 50)
+
     /// Learns what the ledger knows of the window that is open, once.
     private mutating func learn<Past: LedgerPast>(_ start_ms: Int64, _ past: Past) throws(Past.Failure) {
         if isKnown { return }
         isKnown = true
         let record = try past.merit(query(start_ms))
-        stays = record.stays
-        guard let latest_ms = record.latestAccount_ms else { return }
+        guard let latest_ms = record.latestAccount_ms else {
+            // No window is closed: accounts may still come for any that a known stay touches.
+            stays = try past.merit(query(term.windowStart_ms(of: Self.earliest_ms))).stays
+            return
+        }
         let open_ms = term.windowStart_ms(of: latest_ms), open = try past.merit(query(open_ms))
         (closedUntil_ms, stays) = (latest_ms, open.stays)
         if open_ms < latest_ms { windows = [Window(start_ms: open_ms, observed_ms: open.observed_ms)] }
