@@ -101,6 +101,16 @@ package final class SiteRun: Sendable {
         account.activated(nextSequence: seat.scorer.nextSequence)
     }
 
+    /// Enters what cameras are for, where that has changed, between two transactions.
+    /// - Parameter time: from when on it holds, when no picture has said yet what time it is.
+    package func enterPurposes(
+        _ purposes: [(camera: Subject, purpose: PurposeEntry)], at time: Timestamp
+    ) throws(LedgerError) {
+        let latest = roll.withLock { $0.latest }
+        try seat.enterPurposes(purposes, at: latest ?? time)
+        account.activated(nextSequence: seat.scorer.nextSequence)
+    }
+
     /// The policy that applies now.
     package var policy: Policy { seat.scorer.policy }
 

@@ -31,4 +31,12 @@ package final class ScorerSeat: Sendable {
             scorer = try ledger.activate(policy, bytes: bytes, at: time, knowing: scorer.policies)
         }
     }
+
+    /// Enters what cameras are for, where that has changed.
+    func enterPurposes(_ purposes: [(camera: Subject, purpose: PurposeEntry)], at time: Timestamp) throws(LedgerError) {
+        try current.withLock { scorer throws(LedgerError) in
+            guard try ledger.enterPurposes(purposes, at: time) > 0 else { return }
+            scorer = scorer.anew(nextSequence: try ledger.reader.entryCount())
+        }
+    }
 }

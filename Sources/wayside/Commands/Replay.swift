@@ -58,7 +58,9 @@ struct Replay: ParsableCommand {
     ) throws {
         let directory = report.map { fixtures.count == 1 ? $0 : $0 + "/" + recording.camera.id }
         if let directory { try ReportComposer.prepare(directory) }
-        var session = try LedgerSession(directory: state, policy: plan.policy, from: recording.start, looks: looks)
+        var session = try LedgerSession(
+            directory: state, policy: plan.policy, from: recording.start, purposes: plan.purposes(of: recording),
+            looks: looks)
         let words = ReplayWords(recording, site: plan.site, console: console, toData: !json)
         words.begin(policy: session.policy.policy, detector: session.detector)
         let collector = EventCollector()

@@ -55,7 +55,8 @@ struct Watch: ParsableCommand {
         let plan = try WatchPlan(live.wishes(device: device, policy: policy))
         let recorder = try record.map { try LiveRecording.make(plan, directory: $0) }
         let looks = try finder.looks()
-        var session = try LedgerSession(directory: state, policy: plan.policy, from: plan.start, looks: looks)
+        var session = try LedgerSession(
+            directory: state, policy: plan.policy, from: plan.start, purposes: plan.purposes, looks: looks)
         let news = CameraNews()
         let input = LiveInput(
             plan: plan, journal: news.journal, recorder: recorder, scale: scale.flatMap(WorkingScale.init),

@@ -16,9 +16,11 @@ struct LedgerSession {
     /// Opens or makes the ledger in `directory` (nil: a temporary one) and activates the policy from `time` on.
     /// - Parameters:
     ///   - policy: nil keeps the one that the ledger has active, or takes the starter policy.
+    ///   - purposes: of the cameras that are about to be seen; what has changed of them is entered.
     ///   - looks: who helps the detector.
     init(
-        directory: String?, policy named: PolicyFile?, from time: Timestamp, looks: ObjectLooks = .none
+        directory: String?, policy named: PolicyFile?, from time: Timestamp, purposes: CameraPurposes,
+        looks: ObjectLooks = .none
     ) throws {
         state = try StateDirectory(directory)
         detector = looks.detector
@@ -34,7 +36,9 @@ struct LedgerSession {
         (self.ledger, policy) = (ledger, chosen)
         let earlier = try PolicyChoice.all(in: ledger.reader).map(\.policy)
         scorer = try Failure.mapping { () throws(LedgerError) in
-            try ledger.activate(chosen.policy, bytes: chosen.bytes, at: time, knowing: earlier)
+            let scorer = try ledger.activate(chosen.policy, bytes: chosen.bytes, at: time, knowing: earlier)
+            guard try ledger.enterPurposes(purposes.entries, at: time) > 0 else { return scorer }
+            return scorer.anew(nextSequence: try ledger.reader.entryCount())
         }
     }
 

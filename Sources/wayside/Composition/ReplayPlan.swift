@@ -12,6 +12,7 @@ struct ReplayPlan {
     let site: String
     /// What the site is watched for; a camera's own purpose is narrower and comes first.
     let purpose: String?
+    private let configuration: SiteConfiguration?
     /// The policy that was named; nil leaves the choice to the ledger.
     let policy: PolicyFile?
 
@@ -29,8 +30,13 @@ struct ReplayPlan {
         }
         let site = try config.flatMap(ReplayPlan.siteConfiguration)
         self.site = site?.site.id ?? Self.localSite
-        purpose = site?.purpose
+        (purpose, configuration) = (site?.purpose, site)
         self.policy = try (policy ?? site?.policy).map(PolicyChoice.file)
+    }
+
+    /// What the ledger enters about the camera of a recording.
+    func purposes(of recording: Recording) -> CameraPurposes {
+        CameraPurposes(recording.camera, site: site, within: configuration)
     }
 
     /// The site's configuration when the file is one.

@@ -43,7 +43,8 @@ final class DaemonCore: Sendable {
             log.log(level: .init(news.weight), "\(news.words)", metadata: ["camera": "\(id)"])
         }
         let session = try LedgerSession(
-            directory: directory, policy: files.policy, from: files.beginning ?? DaemonCore.now())
+            directory: directory, policy: files.policy, from: files.beginning ?? DaemonCore.now(),
+            purposes: CameraPurposes(files.site))
         ledgerPath = session.ledger.path
         let (news, feed) = AsyncStream.makeStream(of: SiteNews.self)
         self.news = news
@@ -75,6 +76,10 @@ final class DaemonCore: Sendable {
             let change = SiteChange(from: old.site, to: files.site, failed: site.failed)
             if !change.refused.isEmpty { throw DaemonCore.refusal(change.refused, file: files.site.file) }
             for warning in files.warnings { log.warning("\(warning)") }
+            // Before a camera is started whose data may be used for something else now.
+            try Failure.mapping { () throws(LedgerError) in
+                try site.enterPurposes(CameraPurposes(files.site).entries, at: DaemonCore.now())
+            }
             for id in change.stopped { site.stop(id) }
             for camera in change.started { start(camera) }
             let policy = files.policy.policy, isNew = policy.hash != site.policy.hash

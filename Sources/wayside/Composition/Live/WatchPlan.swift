@@ -26,6 +26,7 @@ struct WatchPlan {
     }
 
     let site: String
+    private let configuration: SiteConfiguration?
     /// The policy that was named; nil leaves the choice to the ledger.
     let policy: PolicyFile?
     let camera: CameraSettings
@@ -53,7 +54,7 @@ struct WatchPlan {
         }
         let spec =
             try wishes.device.map(DeviceChoice.source) ?? configured?.source ?? DeviceChoice.onlyCamera()
-        self.site = site?.site.id ?? ReplayPlan.localSite
+        (self.site, configuration) = (site?.site.id ?? ReplayPlan.localSite, site)
         policy = try (wishes.policy ?? site?.policy).map(PolicyChoice.file)
         request = FormatRequest(configured?.format ?? CameraFormat()).overridden(by: wishes.request)
         switch spec {
@@ -76,6 +77,9 @@ struct WatchPlan {
             (source, self.camera, place) = (.scene(file.scene), camera ?? file.camera, path)
         }
     }
+
+    /// What the ledger enters about the camera.
+    var purposes: CameraPurposes { CameraPurposes(camera, site: site, within: configuration) }
 
     /// When it begins: now, or where the recording or scene says.
     var start: Timestamp {
