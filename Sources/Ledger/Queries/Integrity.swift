@@ -46,7 +46,10 @@ extension LedgerReader {
                 findings += tree.take(row["canonical"] ?? "")
                 expected = row["sequence"] + 1
             }
-            if findings.isEmpty { findings = try PrivateContent.findings(db) + AppealFindings.findings(db) }
+            if findings.isEmpty {
+                findings =
+                    try PrivateContent.findings(db) + AppealFindings.findings(db) + LedgerReader.stewardFindings(db)
+            }
             return findings.count < 100 ? findings + tree.finish() : Array(findings.prefix(100))
         }
     }

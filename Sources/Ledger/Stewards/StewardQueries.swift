@@ -37,6 +37,12 @@ extension LedgerReader {
         return book
     }
 
+    /// What is wrong with what stewards have entered. Cost: reads every act.
+    static func stewardFindings(_ db: Database) throws -> [String] {
+        var check = StewardFindings()
+        return try acts(db).flatMap { check.take($0) } + check.finish()
+    }
+
     static func purposeBook(_ db: Database) throws -> PurposeBook {
         var book = PurposeBook()
         let rows = try String.fetchAll(

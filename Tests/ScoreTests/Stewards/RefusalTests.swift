@@ -109,7 +109,8 @@ import Testing
             .unknownToken, .unknownAccount("sam"), .hasLeft("sam"), .noRight("sam", .look),
             .withheld("sam", .suspended, .observe), .ownEntry("sam", .confirm), .ownAccount("sam"), .badName("S"),
             .takenName("sam"), .badRoles([]), .badRoles([.administrator, .steward]), .lastAdministrator("ada"),
-            .noEntry(3), .noObservation(3), .judgedAlready(3, .confirmed), .needsReviewer(author: "sam"), .inGoodStanding("sam"),
+            .noEntry(3), .noObservation(3), .judgedAlready(3, .confirmed), .needsReviewer(author: "sam"),
+            .inGoodStanding("sam"),
             .beforeLastAct(time, last: time), .seenLater(time, act: time),
             .useNotAllowed(.audit, source: "depot/bay", allowed: [.safety]),
         ]
