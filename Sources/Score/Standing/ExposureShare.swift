@@ -17,15 +17,7 @@ public struct ExposureShare: Hashable, Sendable {
     /// Sums accounts; which ones are inside the policy's window is for the caller to say (`Standing` counts an account
     /// when its end lies in the window before the instant: after `t - window`, not after `t`).
     public init(summing accounts: some Sequence<ExposureEntry>) {
-        var observed: Int64 = 0
-        var blind: [String: Int64] = [:]
-        for account in accounts {
-            observed += account.observed_ms
-            for part in account.blind_ms { blind[part.reason, default: 0] += part.milliseconds }
-        }
-        self.init(
-            observed_ms: observed,
-            blind_ms: blind.sorted { $0.key < $1.key }.map { Exposure.Blind(reason: $0.key, milliseconds: $0.value) })
+        self.init(merging: accounts.map { ExposureShare(observed_ms: $0.observed_ms, blind_ms: $0.blind_ms) })
     }
 
     /// All accounted time, observed or blind, in milliseconds.

@@ -5,7 +5,7 @@ import Score
 
 /// `wayside places`: where every place stands.
 struct Places: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the standing of every place in a ledger.")
+    static let configuration = CommandConfiguration(abstract: "Lists the standing of every place in a ledger, and of sites together.")
 
     @OptionGroup var output: ConsoleOptions
 
@@ -23,10 +23,12 @@ struct Places: ParsableCommand {
         let ledger = try LedgerQuestions(state: state, at: at)
         let standings = try ledger.standings()
         if standings.isEmpty { console.words("no place has entries yet") }
+        let rollUps = RollUp.all(of: standings.filter(\.subject.isPlace), under: ledger.policy)
         if json {
             for standing in standings { try console.data(StandingLines.json(standing)) }
+            for rollUp in rollUps { try console.data(StandingLines.json(rollUp, at: ledger.time)) }
         } else if !standings.isEmpty {
-            for line in StandingLines.table(standings, console.style) { try console.data(line) }
+            for line in StandingLines.table(standings, together: rollUps, console.style) { try console.data(line) }
         }
     }
 }

@@ -38,6 +38,11 @@ struct LedgerQuestions {
             .filter(\.isWorthShowing)
     }
 
+    /// What the ledger tells the public about itself.
+    func facts() throws -> PublicFacts {
+        try Failure.mapping { () throws(LedgerError) in try reader.publicFacts(at: time) }
+    }
+
     /// The one subject with this name.
     func subject(_ name: String) throws -> Subject? {
         let found = try Failure.mapping { () throws(LedgerError) in try reader.subjects(named: name) }

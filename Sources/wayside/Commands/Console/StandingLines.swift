@@ -3,8 +3,8 @@ import Score
 
 /// Standings as a table for people and as JSON for machines.
 enum StandingLines {
-    /// One line per place below a title.
-    static func table(_ standings: [Standing], _ style: Style) -> [String] {
+    /// One line per place below a title, then one for all places of each site.
+    static func table(_ standings: [Standing], together rollUps: [RollUp] = [], _ style: Style) -> [String] {
         var table = TextTable([
             ("place", .left), ("standing", .right), ("", .left), ("observed", .right), ("unobserved", .left),
         ])
@@ -14,6 +14,12 @@ enum StandingLines {
                 standing.subject.path, standing.isRated ? pointsText(standing.shown_mp) : "unrated",
                 standing.consequence?.rawValue ?? "", seconds(standing.exposure.observed_ms),
                 unobserved.joined(separator: ", "),
+            ])
+        }
+        for rollUp in rollUps {
+            table.add([
+                rollUp.site.map { "site \($0)" } ?? "all sites", rollUp.isRated ? pointsText(rollUp.sum_mp) : "unrated",
+                "\(rollUp.rated) of \(rollUp.places) rated", seconds(rollUp.exposure.observed_ms), "",
             ])
         }
         return table.lines(style)
@@ -34,6 +40,23 @@ enum StandingLines {
             place.member("observed_ms", standing.exposure.observed_ms)
             place.key("blind_ms")
             place.object { list in standing.exposure.blind_ms.forEach { list.member($0.reason, $0.milliseconds) } }
+        }
+        return json.text
+    }
+
+    /// One object for all places of a site (`site`), or of all sites (`site` null).
+    static func json(_ rollUp: RollUp, at time: Timestamp) -> String {
+        var json = JSONText()
+        json.object { object in
+            object.key("site")
+            if let site = rollUp.site { object.string(site) } else { object.null() }
+            object.member("time", time.rfc3339)
+            object.member("standing_mp", rollUp.sum_mp)
+            object.key("rated")
+            object.bool(rollUp.isRated)
+            object.member("places", Int64(rollUp.places))
+            object.member("rated_places", Int64(rollUp.rated))
+            object.member("observed_ms", rollUp.exposure.observed_ms)
         }
         return json.text
     }
