@@ -8,7 +8,7 @@ DEMO_OUT ?= out
 FOOTAGE ?= $(firstword $(wildcard footage ../footage))
 MODEL ?=
 
-.PHONY: demo test test-camera accuracy bench bench-peers bench-latency bench-cameras bench-ledger fuzz lint format fixtures build setup models-runtime clean
+.PHONY: demo test test-camera accuracy bench bench-peers bench-latency bench-cameras bench-ledger verify-export fuzz lint format fixtures build setup models-runtime clean
 
 # Replays a shipped recording: events as they happen, the standings, a report to open in a browser.
 demo: build
@@ -76,6 +76,11 @@ bench-ledger: build
 	$(SWIFT) build $(RELEASE) --package-path Benchmarks --product bench --quiet
 	"$$($(SWIFT) build $(RELEASE) --package-path Benchmarks --show-bin-path)/bench" ledger \
 	    seeds/policy.yaml Benchmarks/.build/ledger $(WAYSIDE) $(ENTRIES) $(KEEP)
+
+# Exports the ledger that bench-ledger has kept, and verifies the export with the verifier in Python (docs/ledger.md).
+verify-export: build
+	@[ -e Benchmarks/.build/ledger/state/ledger.sqlite ] || $(MAKE) bench-ledger KEEP=--keep
+	@scripts/verify-export.sh $(WAYSIDE) Benchmarks/.build/ledger/state
 
 # Mutated JPEG images through the luma scanner and libjpeg-turbo, under the address sanitizer (docs/fuzzing.md). A million takes
 # ten to twenty minutes on two cores. What differs without an explanation is kept in out/fuzz.

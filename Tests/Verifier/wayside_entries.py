@@ -152,7 +152,7 @@ KINDS = {
         ("half_life_ms", positive)),
     "reversal": (("evidence", text), ("appeal", positive), ("weight_mp", whole), ("half_life_ms", positive)),
     "purpose": (("text", text), ("uses", list_of(word(*USES)))),
-    "steward": (("author", text), ("change", word("added", "roles", "left")), ("roles", list_of(word(*ROLES)))),
+    "steward": (("author", text), ("change", word("added", "roles", "token", "left")), ("roles", list_of(word(*ROLES)))),
     "authority": (
         ("author", text), ("state", word("good-standing", "under-review", "suspended")),
         ("cause", word("overturned", "one-sided", "upheld", "reinstated")), ("entry?", natural)),

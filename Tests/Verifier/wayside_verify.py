@@ -3,14 +3,15 @@
 
   wayside_verify.py EXPORT [--key KEY] [--checkpoint FILE]    everything; prints "N entries verified" or the first bad entry
   wayside_verify.py standings EXPORT --at TIME                where every place stood, recomputed from policies and events
-  wayside_verify.py proof FILE --checkpoint FILE --key KEY    that an entry is in the ledger that the checkpoint is of
+  wayside_verify.py proof FILE [--checkpoint FILE] --key KEY  that an entry is in the ledger that the checkpoint is of
 
 EXPORT is what `wayside ledger export` wrote; docs/ledger.md says what is in it, docs/scoring.md how numbers come about.
 KEY (NAME+HASH+BASE64) and the checkpoint FILE are those that somebody else has kept: without them an export that was
 made up as a whole, by somebody with a signing key of their own, is as good as any.
 
 Needs Python 3.11 and `cryptography` (for Ed25519). This file reads the export and checks that it is what was signed;
-wayside_entries.py knows the form of every entry, wayside_recompute.py computes every number again. Exit code 0 when everything is right, 1 when something is not, 2 when there is no export to look at.
+wayside_entries.py knows the form of every entry, wayside_recompute.py computes every number again with
+wayside_merits.py, and wayside_acts.py knows who may do what. Exit code 0 when everything is right, 1 when something is not, 2 when there is no export to look at.
 """
 import argparse
 import base64
@@ -24,7 +25,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from wayside_entries import Bad, read_entry, read_event, time_ms
+from wayside_entries import Bad, parse_canonical, read_entry, read_event, time_ms
 from wayside_recompute import Policy, Recompute
 
 ENTRIES, LEAVES, CHECKPOINT, KEY, NOTES, README = (
@@ -320,6 +321,26 @@ def entries_of(export):
             line, number = after, number + 1
 
 
+def check_notes(export, acts):
+    """Every note and picture is what an entry commits to, and none is missing but those that were erased."""
+    waiting = {commitment: number for commitment, number in acts.committed.items() if commitment not in acts.erased}
+    with export.open(NOTES) as file:
+        for line in file:
+            note = parse_canonical(NOTES, line[:-1], "a line")
+            if not line.endswith(b"\n") or list(note) != ["commitment", "sequence", "media", "salt", "bytes"]:
+                raise Bad(NOTES, "has a line that is no note")
+            commitment, number = str(note["commitment"]), waiting.pop(str(note["commitment"]), NOTES)
+            try:
+                content = bytes.fromhex(note["salt"]) + base64_bytes(note["bytes"], number)
+            except (ValueError, TypeError):
+                raise Bad(number, "its note has no salt, or no content") from None
+            if number != note["sequence"] or hashlib.sha256(content).hexdigest() != commitment:
+                raise Bad(number, "has a note that no entry commits to, or that is there twice" if number == NOTES
+                          else "its note is not what it commits to")
+    if waiting:
+        raise Bad(min(waiting.values()), "its note is missing, and no erasure says so")
+
+
 def verify(export, key=None, kept=None, at=None, progress=None):
     """Checks everything; returns the recomputed ledger.
 
@@ -343,10 +364,15 @@ def verify(export, key=None, kept=None, at=None, progress=None):
     policies = read_policies(export, names)
     ledger = Recompute(policies, standings_at=at)
     for entry, event in entries_of(export):
-        ledger.take(entry, event)
+        try:
+            ledger.take(entry, event)
+        except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError, OverflowError) as error:
+            raise Bad(entry["sequence"], f"cannot be computed again: {error!r}") from error
         if progress and entry["sequence"] % 50_000 == 0:
             progress(entry["sequence"], checkpoint.count)
     ledger.finish()
+    if NOTES in names:
+        check_notes(export, ledger.acts)
     strangers = names ^ expected_names(policies, NOTES in names)
     if strangers:
         raise Bad(min(strangers), "does not belong to an export, or is missing from it")
@@ -364,15 +390,18 @@ def check_kept(kept, leaves):
 
 
 def check_proof(proof, note, key):
-    """That an entry is in the ledger of which the note is a checkpoint. `proof` is what `wayside ledger prove --json`
-    printed; the path is RFC 9162's, 2.1.3.2."""
-    checkpoint = Checkpoint.read(note, Key.read(key, "the key"), "the checkpoint")
+    """That an entry is in the ledger of which the note is a checkpoint. `proof` is what `wayside ledger prove --json` or
+    `wayside explain --proof --json` printed, which has the checkpoint in it; the path is RFC 9162's, 2.1.3.2."""
     try:
         value = json.loads(proof)
+        value = value.get("proof", value)
+        if note is None:
+            note = value["checkpoint"].encode()
         number, size, line = value["sequence"], value["entries"], value["entry"].encode()
         path = [bytes.fromhex(hash) for hash in value["path"]]
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise Bad("the proof", "is none") from None
+        raise Bad("the proof", "is none, or no checkpoint goes with it") from None
+    checkpoint = Checkpoint.read(note, Key.read(key, "the key"), "the checkpoint")
     if size != checkpoint.count or not 0 <= number < size:
         raise Bad(number, f"the proof is about {size} entries, the checkpoint about {checkpoint.count}")
     if read_entry(number, line)["sequence"] != number:
@@ -408,7 +437,7 @@ def parse(arguments):
     options = commands.add_parser("proof")
     options.add_argument("file")
     options.add_argument("--key", required=True)
-    options.add_argument("--checkpoint", required=True)
+    options.add_argument("--checkpoint")
     return parser.parse_args(arguments)
 
 
@@ -419,7 +448,8 @@ def file_bytes(path):
 
 def run(options):
     if options.command == "proof":
-        number, size = check_proof(file_bytes(options.file), file_bytes(options.checkpoint), options.key)
+        note = file_bytes(options.checkpoint) if options.checkpoint else None
+        number, size = check_proof(file_bytes(options.file), note, options.key)
         print(f"entry {number} is in the ledger of {size} entries that was signed")
         return
     at = None

@@ -1,6 +1,7 @@
-internal import Base
+public import Base
 internal import Foundation
 internal import GRDB
+internal import Score
 
 /// What was exported: a ledger as a directory of files that need no program of Wayside to be checked.
 public struct ExportReceipt: Hashable, Sendable {
@@ -11,6 +12,21 @@ public struct ExportReceipt: Hashable, Sendable {
 }
 
 extension SQLiteLedger {
+    /// Exports the ledger for somebody who names a use. That they did is entered first, and so is in the export; whoever may
+    /// not, or for a use that not all cameras have, is refused, and that is entered as well.
+    /// - Throws: `ExportError.ledger` with `LedgerError.refused` when it may not be done; else as below.
+    public func export(
+        to directory: String, notes: Bool, for use: DataUse, by author: String, at time: Timestamp,
+        rules: (_ file: [UInt8]) -> String?
+    ) throws(ExportError) -> ExportReceipt {
+        _ = try ExportWriter(directory)
+        let object = notes ? "all entries, notes and pictures" : "all entries"
+        do throws(LedgerError) {
+            try access(.export, for: use, of: nil, object: object, by: author, at: time)
+        } catch { throw .ledger(error) }
+        return try export(to: directory, notes: notes, rules: rules)
+    }
+
     /// Signs what the ledger is, and writes exactly that into a directory.
     ///
     /// The same ledger gives the same bytes. Cost: reads every entry once; memory does not grow with their number.

@@ -14,7 +14,7 @@ public struct EventExplanation: Hashable, Sendable {
 
     /// One step of a weight's account.
     public struct WeightStep: Hashable, Sendable {
-        /// `points`, `place`, `confidence`, `outcome`, `adjustment`.
+        /// `points`, `place`, `confidence`, `outcome`, then `adjustment` and `reversal`, as often as there are entries.
         public let name: String
         /// What the step rests on, e.g. `150 %` or `capped`.
         public let factor: String
@@ -28,7 +28,7 @@ public struct EventExplanation: Hashable, Sendable {
         }.first
         guard let (entry, event) = own else { return nil }
         (self.entry, self.event, terms) = (entry, event, event.severity.terms)
-        adjustments = entries.filter { $0.kind == .adjustment }
+        adjustments = entries.filter { $0.kind == .adjustment || $0.kind == .reversal }
         weight = EventExplanation.steps(event, adjustments)
         weight_mp = weight.reduce(0) { $0 + $1.milliPoints }
     }
@@ -46,7 +46,7 @@ public struct EventExplanation: Hashable, Sendable {
             WeightStep(name: "place", factor: "\(percent) %", milliPoints: placed - event.points_mp),
             WeightStep(name: "confidence", factor: "\(pointsText(sure))", milliPoints: whole - placed),
             WeightStep(name: "outcome", factor: event.outcome.rawValue, milliPoints: event.weight_mp - whole),
-        ] + adjustments.map { WeightStep(name: "adjustment", factor: "#\($0.sequence)", milliPoints: $0.weight_mp) }
+        ] + adjustments.map { WeightStep(name: $0.kind.rawValue, factor: "#\($0.sequence)", milliPoints: $0.weight_mp) }
     }
 
     /// The account line by line, in words for a person.
@@ -67,24 +67,27 @@ public struct EventExplanation: Hashable, Sendable {
     /// The account as one JSON object.
     public var json: String {
         var json = JSONText()
-        json.object { object in
-            object.member("event", event.evidence)
-            object.member("behaviour", event.behaviour.rawValue)
-            object.member("phase", event.phase.rawValue)
-            object.member("subject", entry.subject.path)
-            object.member("time", entry.time.rfc3339)
-            object.member("vector", event.severity.vector)
-            object.member("number", Int64(event.severity.number))
-            object.member("level", event.severity.level.rawValue)
-            writeAccounts(into: &object)
-            object.member("weight_mp", weight_mp)
-            object.member("half_life_ms", event.halfLife_ms)
-            object.member("consequence", event.consequence.rawValue)
-            object.key("entries")
-            object.array { list in ([entry] + adjustments).forEach { list.integer($0.sequence) } }
-            object.member("policy", entry.policy)
-        }
+        json.object { write(into: &$0) }
         return json.text
+    }
+
+    /// Members of an object.
+    func write(into object: inout JSONText) {
+        object.member("event", event.evidence)
+        object.member("behaviour", event.behaviour.rawValue)
+        object.member("phase", event.phase.rawValue)
+        object.member("subject", entry.subject.path)
+        object.member("time", entry.time.rfc3339)
+        object.member("vector", event.severity.vector)
+        object.member("number", Int64(event.severity.number))
+        object.member("level", event.severity.level.rawValue)
+        writeAccounts(into: &object)
+        object.member("weight_mp", weight_mp)
+        object.member("half_life_ms", event.halfLife_ms)
+        object.member("consequence", event.consequence.rawValue)
+        object.key("entries")
+        object.array { list in ([entry] + adjustments).forEach { list.integer($0.sequence) } }
+        object.member("policy", entry.policy)
     }
 
     private func writeAccounts(into object: inout JSONText) {

@@ -8,6 +8,8 @@ public struct PlaceExplanation: Hashable, Sendable {
     /// How many more events there are of which nothing is left.
     public let faded: Int
     public let policy: PolicyName
+    /// Appeals about the place or its events.
+    public var appeals: [AppealAccount] = []
 
     /// Explains a standing; `contributions` are all those it was made from.
     public init(_ standing: Standing, contributions: [Contribution], policy: Policy) {
@@ -32,7 +34,7 @@ public struct PlaceExplanation: Hashable, Sendable {
         lines.append("  " + exposureText)
         if let consequence = standing.consequence { lines.append("  consequence \(consequence.rawValue)") }
         lines.append("  policy \(policy.text)")
-        return lines
+        return lines + appeals.flatMap(\.lines)
     }
 
     private var shownSuffix: String {
@@ -69,6 +71,8 @@ public struct PlaceExplanation: Hashable, Sendable {
             place.bool(standing.isRated)
             if let consequence = standing.consequence { place.member("consequence", consequence.rawValue) }
             policy.write(into: &place)
+            place.key("appeals")
+            place.array { list in appeals.forEach { $0.write(into: &list) } }
             if let whyNot {
                 place.key("why_not")
                 whyNot.write(into: &place)
@@ -100,13 +104,16 @@ public struct PolicyName: Hashable, Sendable {
     public let hash: String
 
     /// Names a policy.
-    public init(_ policy: Policy) { (id, version, hash) = (policy.id, policy.version, policy.hash) }
+    public init(_ policy: Policy) { self.init(id: policy.id, version: policy.version, hash: policy.hash) }
+
+    /// Names a policy.
+    public init(id: String, version: Int, hash: String) { (self.id, self.version, self.hash) = (id, version, hash) }
 
     /// e.g. `starter 1 (sha256 0f3a...)`, the hash in full.
     public var text: String { "\(id) \(version) (sha256 \(hash))" }
 
-    func write(into json: inout JSONText) {
-        json.key("policy")
+    func write(into json: inout JSONText, name: String = "policy") {
+        json.key(name)
         json.object { policy in
             policy.member("id", id)
             policy.member("version", Int64(version))

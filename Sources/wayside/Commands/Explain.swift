@@ -4,16 +4,20 @@ import Ledger
 import Score
 import StrictYAML
 
-/// `wayside explain`: every term behind a place's standing or an event's severity, and why no event was raised at a time.
+/// `wayside explain`: every term behind a place's standing, an event's severity or an entry, what was objected to it, and why no
+/// event was raised at a time.
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints every term behind a standing or a severity; with --at, also why no event was raised then.")
+        abstract:
+            "Prints every term behind a standing, a severity or an entry; with --at, also why no event was raised then."
+    )
 
     @OptionGroup var output: ConsoleOptions
 
     @Argument(
-        help: ArgumentHelp("A place (`gate`, `bay/gate`, `depot/bay/gate`) or an event's id.", valueName: "place|event")
-    )
+        help: ArgumentHelp(
+            "A place (`gate`, `bay/gate`, `depot/bay/gate`), an event's id, or an entry's number (`123`, `#123`).",
+            valueName: "place|event|entry"))
     var name: String
 
     @Option(help: ArgumentHelp("Directory with the ledger.", valueName: "dir"))
@@ -30,24 +34,34 @@ struct Explain: ParsableCommand {
     )
     var within: String?
 
+    @Flag(help: "Of an event or entry: also the proof that it is in the ledger, with a checkpoint signed now or kept.")
+    var proof = false
+
     @Flag(help: "One JSON object.")
     var json = false
 
     func run() throws {
         let console = Console(output), within_ms = try span()
         let ledger = try LedgerQuestions(state: state, at: at)
-        let name = name
-        if let event = try Failure.mapping({ () throws(LedgerError) in try ledger.reader.explain(event: name) }) {
+        if let entry = try entry(ledger) {
             guard within == nil else { throw Self.misplacedWithin }
-            return try show(event.json, event.lines, console)
+            let proof = try proof ? EntryProof(of: entry.entry.sequence, state: state, ledger.reader) : nil
+            return try show(entry.json { proof?.write(into: &$0) }, entry.lines + (proof?.lines ?? []), console)
         }
         guard let subject = try ledger.subject(name) else {
             throw Failure(
-                .noInput, "neither a place nor an event of this ledger", at: name,
+                .noInput, "neither a place nor an event nor an entry of this ledger", at: name,
                 mend: "`wayside places` and `wayside events` list them")
         }
-        let place = try Failure.mapping { () throws(LedgerError) in
+        guard !proof else {
+            throw Failure(
+                .usage, "goes with an event or an entry", at: "--proof", mend: "name one of those listed here")
+        }
+        var place = try Failure.mapping { () throws(LedgerError) in
             try ledger.reader.explain(subject, at: ledger.time, policy: ledger.policy)
+        }
+        place.appeals = try Failure.mapping { () throws(LedgerError) in
+            try ledger.reader.appealAccounts(about: subject, at: ledger.time)
         }
         let whyNot =
             try at == nil || !subject.isPlace
@@ -56,6 +70,22 @@ struct Explain: ParsableCommand {
                 try ledger.reader.whyNot(subject, at: ledger.time, within_ms: within_ms)
             }
         try show(place.json(whyNot: whyNot), place.lines + (whyNot?.lines ?? []), console)
+    }
+
+    /// The entry or event with the name that was given; nil when it is no such name. A place may be called by a number, and is
+    /// meant then unless a `#` stands before it.
+    private func entry(_ ledger: LedgerQuestions) throws -> EntryExplanation? {
+        let name = name, isMarked = name.hasPrefix("#")
+        guard let number = Int64(isMarked ? String(name.dropFirst()) : name), number >= 0,
+            try isMarked || ledger.subject(name) == nil
+        else {
+            return try Failure.mapping { () throws(LedgerError) in
+                try ledger.reader.explain(eventEntry: name, at: ledger.time)
+            }
+        }
+        return try Failure.mapping { () throws(LedgerError) in
+            try ledger.reader.explain(entry: number, at: ledger.time)
+        }
     }
 
     /// How long before and after `--at` to look, in milliseconds.

@@ -30,7 +30,10 @@ final class StateDirectory {
 
     deinit { if isTemporary { try? FileManager.default.removeItem(atPath: path) } }
 
-    var ledgerPath: String { path + "/" + Self.ledgerName }
+    var ledgerPath: String { Self.ledgerPath(in: path) }
+
+    /// Where the ledger of a directory lies.
+    static func ledgerPath(in directory: String) -> String { directory + "/" + ledgerName }
 
     /// Opens the ledger for writing, making it when there is none.
     /// - Parameter detector: of the run, as `ObjectLooks` names it.
@@ -40,7 +43,7 @@ final class StateDirectory {
 
     /// Opens an existing ledger for reading.
     static func reader(_ directory: String) throws -> LedgerReader {
-        let path = directory + "/" + ledgerName
+        let path = ledgerPath(in: directory)
         guard FileManager.default.fileExists(atPath: path) else {
             throw Failure(.noInput, "no ledger here", at: directory, mend: "give the --state directory of a replay")
         }

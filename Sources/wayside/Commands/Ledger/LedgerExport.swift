@@ -1,6 +1,8 @@
 import ArgumentParser
+import Base
 import Configuration
 import Ledger
+import Score
 import StrictYAML
 
 /// `wayside ledger export`: the whole ledger as files, for somebody who trusts no program of ours.
@@ -8,25 +10,31 @@ struct LedgerExport: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Signs what the ledger is now and writes all of it into a directory, to be checked by anybody.",
-        discussion: "docs/ledger.md says what the files are and how to check them without Wayside.")
+        discussion: """
+            Needs the right to export (docs/stewards.md). That it was exported, by whom and for what, is entered first and is in the
+            export. docs/ledger.md says what the files are and how to check them without Wayside.
+            """)
 
     @OptionGroup var output: ConsoleOptions
-    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var acting: ActOptions
 
     @Option(help: ArgumentHelp("Directory to write to; must be empty or new.", valueName: "dir"))
     var out: String
+
+    @Option(help: "For what: audit, appeal, accuracy, information, safety or maintenance.")
+    var use: String
 
     @Flag(help: "Also the notes and pictures that entries commit to, as far as they are kept.")
     var notes = false
 
     func run() throws {
-        let console = Console(output)
-        // Nothing is made where no ledger is.
-        _ = try StateDirectory.reader(ledger.state)
-        let opened = try StateDirectory(ledger.state).openLedger(detector: "none")
+        let console = Console(output), use = try Words.one(DataUse.self, use, option: "--use")
+        let steward = try acting.steward(to: nil)
         let receipt: ExportReceipt
         do throws(ExportError) {
-            receipt = try opened.export(to: out, notes: notes) { bytes in
+            receipt = try steward.ledger.export(
+                to: out, notes: notes, for: use, by: steward.name, at: steward.time
+            ) { bytes in
                 try? PolicyReader.read(text: String(decoding: bytes, as: UTF8.self), file: "policy").rules
             }
         } catch { throw Failure(error) }
