@@ -12,7 +12,7 @@ extension ObservedEvent {
             event.member("source", source)
             event.member("type", type)
             event.member("subject", subject)
-            event.member("time", time.rfc3339)
+            event.member("time", time)
             event.key("data")
             event.object { writeData(into: &$0, detector: detector, policy: policy) }
         }
@@ -23,8 +23,8 @@ extension ObservedEvent {
         data.member("topic", "tns1:" + topic)
         data.member("rule", rule)
         data.member("phase", phase.rawValue)
-        data.member("start", start.rfc3339)
-        if let end { data.member("end", end.rfc3339) }
+        data.member("start", start)
+        if let end { data.member("end", end) }
         if let direction { data.member("direction", direction.rawValue) }
         if let reasonName { data.member("reason", reasonName) }
         if !classes.isEmpty {

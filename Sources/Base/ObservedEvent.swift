@@ -3,7 +3,7 @@
 /// Track ids never enter an event, and two events have no field by which two visits of one person could be joined.
 public struct ObservedEvent: Hashable, Sendable {
     /// Whether the event is a moment, the beginning or the end of a stay.
-    public enum Phase: String, Sendable { case instant, began, ended }
+    public enum Phase: String, CaseIterable, Sendable { case instant, began, ended }
 
     /// `site/camera`.
     public let source: String
@@ -68,10 +68,21 @@ public struct ObservedEvent: Hashable, Sendable {
         return recordedID == nil ? id(in: .began) : recordedBeganID
     }
 
+    /// The fields in their text form with U+001F between them; put together in bytes, since it is asked for in everything
+    /// that is done with an event.
     private func id(in phase: Phase) -> String {
-        fnv1a128(
-            "\(source)\u{1F}\(rule)\u{1F}\(phase.rawValue)\u{1F}\(start.microseconds)\u{1F}\(startSequence)\u{1F}\(ordinal)"
-        )
+        var text: [UInt8] = []
+        text.reserveCapacity(128)
+        for word in [source, rule, phase.rawValue] {
+            text.append(contentsOf: word.utf8)
+            text.append(0x1F)
+        }
+        text.append(decimal: start.microseconds)
+        text.append(0x1F)
+        text.append(decimal: Int64(startSequence))
+        text.append(0x1F)
+        text.append(decimal: Int64(ordinal))
+        return fnv1a128(text.span)
     }
 }
 
@@ -88,10 +99,13 @@ public struct Measure: Hashable, Sendable {
 
 /// FNV-1a with 128 bits (RFC 9923), as 32 lower-case hex digits. Not a cryptographic hash: it names things, the ledger
 /// proves them.
-package func fnv1a128(_ text: String) -> String {
+package func fnv1a128(_ text: String) -> String { fnv1a128(text.utf8.span) }
+
+/// The same of bytes.
+package func fnv1a128(_ text: Span<UInt8>) -> String {
     var hash: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
     let prime: UInt128 = 0x0000_0000_0100_0000_0000_0000_0000_013b
-    for byte in text.utf8 { hash = (hash ^ UInt128(byte)) &* prime }
+    for index in text.indices { hash = (hash ^ UInt128(text[index])) &* prime }
     var digits = [UInt8](repeating: 0, count: 32)
     for index in digits.indices.reversed() {
         let digit = UInt8(truncatingIfNeeded: hash & 15)

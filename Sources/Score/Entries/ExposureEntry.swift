@@ -18,7 +18,7 @@ public struct ExposureEntry: EntryContent {
 
     func write(into entry: inout JSONText) {
         entry.member("evidence", evidence)
-        entry.member("start", start.rfc3339)
+        entry.member("start", start)
         entry.member("observed_ms", observed_ms)
         entry.key("blind_ms")
         entry.object { list in blind_ms.forEach { list.member($0.reason, $0.milliseconds) } }

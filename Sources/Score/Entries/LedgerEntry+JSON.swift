@@ -10,7 +10,7 @@ extension LedgerEntry {
             entry.member("kind", kind.rawValue)
             entry.member("source", subject.source)
             entry.member("subject", subject.id)
-            entry.member("time", time.rfc3339)
+            entry.member("time", time)
             entry.member("policy", policy)
             content.write(into: &entry)
         }

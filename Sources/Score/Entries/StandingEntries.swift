@@ -59,7 +59,7 @@ public struct MeritEntry: EntryContent {
     func write(into entry: inout JSONText) {
         entry.member("evidence", evidence)
         entry.member("term", term)
-        entry.member("start", start.rfc3339)
+        entry.member("start", start)
         entry.member("points_mp", points_mp)
         entry.member("weight_mp", weight_mp)
         entry.member("half_life_ms", halfLife_ms)
