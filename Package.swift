@@ -23,6 +23,7 @@ let staticRuntime =
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -62,6 +63,7 @@ let package = Package(
         .target(name: "CV4L2", linkerSettings: [.linkedLibrary("v4l2")]),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         .target(name: "COpenVINO"),
+        .target(name: "CLanes"),
 
         // MARK: The pipeline, in order
         .target(name: "Base", swiftSettings: house),
@@ -69,7 +71,7 @@ let package = Package(
         .target(name: "Detect", dependencies: ["Base"], swiftSettings: house),
         .target(name: "Queue", swiftSettings: house),
         .target(name: "Score", dependencies: ["Base"], swiftSettings: house),
-        .target(name: "Ledger", dependencies: ["Base", "Score", grdb, crypto], swiftSettings: house),
+        .target(name: "Ledger", dependencies: ["Base", "Score", "CLanes", grdb, sqlite, crypto], swiftSettings: house),
 
         // MARK: Around the pipeline
         .target(name: "StrictYAML", dependencies: [yams], swiftSettings: house),

@@ -51,12 +51,15 @@ public final class SQLiteLedger: Sendable {
     ) throws(LedgerError) -> AppendReceipt {
         var working = scorer, interned = subjects.withLock { $0 }
         var receipt = AppendReceipt()
+        let published = PublishedEvents(observations) { index, event in
+            let detector = (index < detectors.count ? detectors[index] : nil) ?? self.detector
+            return event.json(detector: detector, policy: working.policy(at: event.time).hash)
+        }
         do {
             try queue.write { db in
                 let writer = try EntryWriter(db)
                 for (index, observation) in observations.enumerated() {
-                    let detector = (index < detectors.count ? detectors[index] : nil) ?? self.detector
-                    try self.append(observation, detector, db, writer, &working, &interned, &receipt)
+                    try self.append(observation, published[index], db, writer, &working, &interned, &receipt)
                 }
                 try BlockRoots(db).complete(to: working.nextSequence)
             }
@@ -67,20 +70,17 @@ public final class SQLiteLedger: Sendable {
     }
 
     private func append(
-        _ observation: Observation, _ detector: String, _ db: Database, _ writer: EntryWriter, _ scorer: inout Scorer,
-        _ interned: inout [Subject: Int64], _ receipt: inout AppendReceipt
+        _ observation: Observation, _ published: PublishedEvents.Event?, _ db: Database, _ writer: EntryWriter,
+        _ scorer: inout Scorer, _ interned: inout [Subject: Int64], _ receipt: inout AppendReceipt
     ) throws {
         if case .nearMiss(let nearMiss) = observation { return try NearMissStore(db).insert(nearMiss) }
         if case .exposure(let exposure) = observation { try NearMissStore(db).complete(exposure) }
-        let json: String? =
-            if case .event(let event) = observation { event.json(detector: detector, policy: scorer.policy(at: event.time).hash) } else
-            { nil }
-        guard try writer.insertEvidence(observation, sequence: scorer.nextSequence, json: json) else {
+        guard try writer.insertEvidence(observation, sequence: scorer.nextSequence, json: published?.json) else {
             receipt.duplicates += 1
             return
         }
         var entries = try scorer.score(observation, past: StoredPast(db))
-        if let json { entries[0] = entries[0].committing(to: Self.contentHash(json)) }
+        if let published { entries[0] = entries[0].committing(to: published.content) }
         for entry in entries {
             try writer.insertEvidence(of: entry)
             let subject = try LedgerReader.intern(entry.subject, db, &interned)

@@ -7,7 +7,7 @@ enum ImportTable {
         "Detect": ["Base"],
         "Queue": [],
         "Score": ["Base"],
-        "Ledger": ["Base", "Score", "GRDB", "Crypto"],
+        "Ledger": ["Base", "Score", "CLanes", "GRDB", "GRDBSQLite", "Crypto"],
         "StrictYAML": ["Yams"],
         "Simulate": ["Base", "StrictYAML"],
         "Configuration": ["Base", "Score", "StrictYAML", "Crypto"],
@@ -62,7 +62,7 @@ enum ImportTable {
 /// The dependencies of the targets that `Package.swift` declares, by target; library names as in the table.
 func declaredDependencies(_ manifest: String) -> [String: Set<String>] {
     let libraries = [
-        "yams": "Yams", "crypto": "Crypto", "grdb": "GRDB", "arguments": "ArgumentParser",
+        "yams": "Yams", "crypto": "Crypto", "grdb": "GRDB", "sqlite": "GRDBSQLite", "arguments": "ArgumentParser",
         "lifecycle": "ServiceLifecycle", "unixSignals": "UnixSignals", "logging": "Logging",
     ]
     var result: [String: Set<String>] = [:]

@@ -45,13 +45,13 @@ struct LedgerRound {
 
     private var ledger: String { state + "/ledger.sqlite" }
 
-    /// Scoring alone: nothing is written, and of a late event's past nothing is known.
+    /// Scoring alone: nothing is written, and of the past nothing is known.
     private func inMemory() {
         var mix = LedgerMix(seed: 1), scorer = Scorer(policy: policy.policy), made = 0
         let observations = (0..<200_000).map { _ in mix.next() }
         let events = observations.count { if case .event = $0 { true } else { false } }
         let start = cbench_cpu_ns()
-        for observation in observations { made += scorer.score(observation) { _ in [] }.count }
+        for observation in observations { made += scorer.score(observation, past: EntriesPast()).count }
         precondition(made >= observations.count, "all are scored")
         say("scoring in memory (CPU time)", events, nanoseconds: cbench_cpu_ns() - start, of: "events")
     }

@@ -19,23 +19,28 @@ struct BlockRoots {
         guard (number + 1) * Self.entries <= count else { return }
         let insert = try db.cachedStatement(sql: "INSERT INTO block_root (number, hash) VALUES (?, ?)")
         while (number + 1) * Self.entries <= count {
-            let leaves = try Self.frontier(over: number * Self.entries..<(number + 1) * Self.entries, db)
-            try insert.execute(arguments: [number, Data(leaves.root.bytes)])
+            let leaves = try Self.leaves(number * Self.entries..<(number + 1) * Self.entries, db)
+            try insert.execute(arguments: [number, Data(MessageBatch.root(of: leaves).bytes)])
             number += 1
         }
     }
 
     /// The tree over some entries alone.
     static func frontier(over entries: Range<Int64>, _ db: Database) throws -> MerkleFrontier {
-        let lines = try String.fetchCursor(
+        MerkleFrontier(try leaves(entries, db)[...])
+    }
+
+    /// The hashes of entries, which must all be there.
+    private static func leaves(_ entries: Range<Int64>, _ db: Database) throws -> [MerkleHash] {
+        let lines = try RawRows(
             db.cachedStatement(
                 sql: "SELECT canonical FROM entry WHERE sequence >= ? AND sequence < ? ORDER BY sequence"),
             arguments: [entries.lowerBound, entries.upperBound])
-        var tree = MerkleFrontier()
-        while let line = try lines.next() { tree.append(.leaf(line.utf8.span)) }
-        guard tree.count == Int64(entries.count) else {
+        var batch = MessageBatch()
+        while try lines.next() { lines.withText(0) { batch.append(leaf: $0) } }
+        guard batch.count == entries.count else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an entry is missing")
         }
-        return tree
+        return batch.hashes()
     }
 }

@@ -19,6 +19,23 @@ public struct MerkleFrontier: Hashable, Sendable {
         count += 1
     }
 
+    /// Appends a whole tree by its root.
+    /// - Parameter leaves: of that tree: a power of two that divides the number of leaves so far.
+    mutating func append(root: MerkleHash, of leaves: Int64) {
+        precondition(leaves > 0 && leaves & (leaves - 1) == 0 && count % leaves == 0, "a part as RFC 6962 cuts it")
+        var hash = root
+        for _ in 0..<(~(count / leaves)).trailingZeroBitCount { hash = .node(parts.removeLast(), hash) }
+        parts.append(hash)
+        count += leaves
+    }
+
+    /// Appends a tree of fewer leaves than the smallest part so far.
+    mutating func append(_ rest: MerkleFrontier) {
+        precondition(count == 0 || rest.count < 1 << Int64(count.trailingZeroBitCount), "a part as RFC 6962 cuts it")
+        parts += rest.parts
+        count += rest.count
+    }
+
     /// The root of the tree (RFC 6962, 2.1).
     public var root: MerkleHash {
         guard var root = parts.last else { return .ofNothing }

@@ -23,6 +23,34 @@ public struct MerkleHash: Hashable, Sendable {
         words = unsafe digest.withUnsafeBytes { unsafe $0.loadUnaligned(as: Words.self) }
     }
 
+    /// The first byte of what a leaf's and a node's hash are made of.
+    static let leafMark: UInt8 = 0
+    static let nodeMark: UInt8 = 1
+
+    /// Reads 64 lower-case hexadecimal digits; nil when they are not.
+    init?(hexadecimal digits: Span<UInt8>) {
+        guard digits.count == 2 * Self.count else { return nil }
+        var bytes = InlineArray<32, UInt8>(repeating: 0), isRight = true
+        for index in 0..<Self.count {
+            let high = Self.value(digits[2 * index]), low = Self.value(digits[2 * index + 1])
+            isRight = isRight && high < 16 && low < 16
+            bytes[index] = high << 4 | low & 15
+        }
+        guard isRight else { return nil }
+        words = unsafe bytes.span.withUnsafeBytes { unsafe $0.loadUnaligned(as: Words.self) }
+    }
+
+    private static func value(_ digit: UInt8) -> UInt8 {
+        switch digit {
+        case 0x30...0x39: digit - 0x30
+        case 0x61...0x66: digit - 0x57
+        default: 0xFF
+        }
+    }
+
+    /// Appends the 32 bytes.
+    func write(to bytes: inout [UInt8]) { unsafe withUnsafeBytes(of: words) { unsafe bytes.append(contentsOf: $0) } }
+
     /// The 32 bytes.
     public var bytes: [UInt8] { unsafe withUnsafeBytes(of: words) { unsafe Array($0) } }
 
@@ -33,7 +61,7 @@ public struct MerkleHash: Hashable, Sendable {
     /// node can be passed off as a leaf.) Cost: about 0.4 microseconds, and 2 nanoseconds a byte.
     public static func leaf(_ bytes: Span<UInt8>) -> MerkleHash {
         var hash = SHA256()
-        hash.update(0)
+        hash.update(leafMark)
         unsafe bytes.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
         return MerkleHash(hash.finalize())
     }
@@ -41,7 +69,7 @@ public struct MerkleHash: Hashable, Sendable {
     /// The hash of a node: SHA-256 of a one byte and the hashes of its halves.
     public static func node(_ left: MerkleHash, _ right: MerkleHash) -> MerkleHash {
         var hash = SHA256()
-        hash.update(1)
+        hash.update(nodeMark)
         unsafe withUnsafeBytes(of: left.words) { unsafe hash.update(bufferPointer: $0) }
         unsafe withUnsafeBytes(of: right.words) { unsafe hash.update(bufferPointer: $0) }
         return MerkleHash(hash.finalize())

@@ -11,6 +11,9 @@ struct LedgerVerify: ParsableCommand {
     @OptionGroup var output: ConsoleOptions
     @OptionGroup var ledger: LedgerOptions
 
+    @Flag(help: "First have SQLite look at every page and index of its file; much slower.")
+    var file = false
+
     @Option(help: ArgumentHelp("Also this checkpoint, that was kept elsewhere.", valueName: "file"))
     var checkpoint: String?
 
@@ -22,8 +25,8 @@ struct LedgerVerify: ParsableCommand {
 
     func run() throws {
         let console = Console(output), reader = try StateDirectory.reader(ledger.state)
-        let key = try verifier(reader), path = reader.path
-        var findings = try Failure.mapping { () throws(LedgerError) in try reader.check(key: key) }
+        let key = try verifier(reader), path = reader.path, file = file
+        var findings = try Failure.mapping { () throws(LedgerError) in try reader.check(key: key, file: file) }
         if let checkpoint { findings += try Self.findings(in: checkpoint, key, reader) }
         guard findings.isEmpty else { throw Failure(.data, lines: findings.map { "\(path): \($0)" }) }
         let now = try Failure.mapping { () throws(LedgerError) in try reader.checkpoint(origin: "") }
