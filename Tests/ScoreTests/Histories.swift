@@ -166,9 +166,9 @@ struct CountingPast: LedgerPast {
         return entries.time_ms(ofEligible: evidence, policy: policy)
     }
 
-    func end_ms(ofStay began: String, at subject: Subject, from_ms: Int64) -> Int64? {
+    func end_ms(ofStay began: String, at subject: Subject, policy: String, from_ms: Int64) -> Int64? {
         asked.count += 1
-        return entries.end_ms(ofStay: began, at: subject, from_ms: from_ms)
+        return entries.end_ms(ofStay: began, at: subject, policy: policy, from_ms: from_ms)
     }
 
     func alarms(from_ms: Int64, until_ms: Int64) -> Int { entries.alarms(from_ms: from_ms, until_ms: until_ms) }

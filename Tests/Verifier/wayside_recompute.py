@@ -442,17 +442,18 @@ class Recompute:
             if began is not None:
                 windows = merits.end(began, time)
             elif outcome in ("counted", "capped"):
-                windows = merits.begin(entry["evidence"], time, self.end_of(entry, time))
+                windows = merits.begin(entry["evidence"], time, self.end_of(entry, time, policy))
             else:
                 continue
             self.settle(merits, windows, subject, policy, entry["evidence"])
 
-    def end_of(self, entry, time):
-        """When a stay ended, if that has been entered."""
+    def end_of(self, entry, time, policy):
+        """When a stay ended, if that has been entered under the same policy."""
         if entry["phase"] == "instant":
             return time
         numbers = [self.weights.number[end] for end in self.stays.get(entry["evidence"], ())]
-        return next((self.weights.time[number] for number in numbers if number not in self.weights.reversed), None)
+        return next((self.weights.time[number] for number in numbers
+                     if number not in self.weights.reversed and self.weights.policy[number] is policy), None)
 
     def settle(self, merits, windows, subject, policy, cause):
         """Windows that have changed: what each earns now, and what has been entered about it, must become the same."""

@@ -35,9 +35,9 @@ struct StoredPast: LedgerPast {
         return entry.policy == policy && EligibleEvent(entry) != nil ? entry.time.milliseconds : nil
     }
 
-    func end_ms(ofStay began: String, at subject: Subject, from_ms: Int64) throws -> Int64? {
+    func end_ms(ofStay began: String, at subject: Subject, policy: String, from_ms: Int64) throws -> Int64? {
         try events(of: subject, from_ms: from_ms, naming: ("began", began)).first { entry in
-            if case .event(let event) = entry.content { event.began == began } else { false }
+            if case .event(let event) = entry.content { event.began == began && entry.policy == policy } else { false }
         }?.time.milliseconds
     }
 

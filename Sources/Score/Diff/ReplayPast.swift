@@ -99,7 +99,7 @@ struct ReplayPast: LedgerPast {
 
     func time_ms(ofEligible evidence: String, policy: String) -> Int64? { beginnings[evidence] }
 
-    func end_ms(ofStay began: String, at subject: Subject, from_ms: Int64) -> Int64? { endings[began] }
+    func end_ms(ofStay began: String, at subject: Subject, policy: String, from_ms: Int64) -> Int64? { endings[began] }
 
     func alarms(from_ms: Int64, until_ms: Int64) -> Int { position(of: until_ms) - position(of: from_ms) }
 

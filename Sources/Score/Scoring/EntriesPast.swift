@@ -42,7 +42,7 @@ public struct EntriesPast: LedgerPast, Sendable {
         let time_ms = entry.time.milliseconds
         let ended_ms =
             event.phase == .instant
-            ? time_ms : end_ms(ofStay: event.evidence, at: entry.subject, from_ms: time_ms)
+            ? time_ms : end_ms(ofStay: event.evidence, at: entry.subject, policy: entry.policy, from_ms: time_ms)
         return Stay(evidence: event.evidence, began_ms: time_ms, ended_ms: ended_ms)
     }
 
@@ -58,8 +58,8 @@ public struct EntriesPast: LedgerPast, Sendable {
         return nil
     }
 
-    public func end_ms(ofStay began: String, at subject: Subject, from_ms: Int64) -> Int64? {
-        for entry in entries[subject] ?? [] {
+    public func end_ms(ofStay began: String, at subject: Subject, policy: String, from_ms: Int64) -> Int64? {
+        for entry in entries[subject] ?? [] where entry.policy == policy {
             if case .event(let event) = entry.content, event.began == began, !reversed.contains(event.evidence) {
                 return entry.time.milliseconds
             }

@@ -13,8 +13,11 @@ public protocol LedgerPast {
     /// Time of an eligible event under a policy that has not been reversed, in milliseconds; nil when there is none.
     func time_ms(ofEligible evidence: String, policy: String) throws(Failure) -> Int64?
 
-    /// Time of the event that ended the stay which an event began, in milliseconds; nil when none is known, or was reversed.
-    func end_ms(ofStay began: String, at subject: Subject, from_ms: Int64) throws(Failure) -> Int64?
+    /// Time of the event that ended the stay which an event began, entered under the same policy, in milliseconds; nil when none is
+    /// known, or was reversed.
+    func end_ms(
+        ofStay began: String, at subject: Subject, policy: String, from_ms: Int64
+    ) throws(Failure) -> Int64?
 
     /// How many events whose consequence is an alarm lie from a time to before another.
     func alarms(from_ms: Int64, until_ms: Int64) throws(Failure) -> Int

@@ -59,7 +59,7 @@ struct MeritProgress: Sendable {
         try learn(term.windowStart_ms(of: time_ms), past)
         var stay = Stay(evidence: evidence, began_ms: time_ms, ended_ms: isInstant ? time_ms : nil)
         if !isInstant, mayKnowEnds {
-            stay.ended_ms = try past.end_ms(ofStay: evidence, at: subject, from_ms: time_ms)
+            stay.ended_ms = try past.end_ms(ofStay: evidence, at: subject, policy: policy, from_ms: time_ms)
         }
         stays.append(stay)
         return try settle(closed(from: time_ms, to: stay.reaches_ms), cause: evidence, past) { $0.stays.append(stay) }
@@ -93,7 +93,9 @@ struct MeritProgress: Sendable {
     ) throws(Past.Failure) -> [Draft] {
         try learn(term.windowStart_ms(of: time_ms), past)
         var stay = Stay(evidence: evidence, began_ms: time_ms, ended_ms: isInstant ? time_ms : nil)
-        if !isInstant { stay.ended_ms = try past.end_ms(ofStay: evidence, at: subject, from_ms: time_ms) }
+        if !isInstant {
+            stay.ended_ms = try past.end_ms(ofStay: evidence, at: subject, policy: policy, from_ms: time_ms)
+        }
         stays.removeAll { $0.evidence == evidence }
         return try settle(closed(from: time_ms, to: stay.reaches_ms), cause: cause, past) { record in
             record.stays.removeAll { $0.evidence == evidence }
