@@ -30,6 +30,11 @@ enum PolicyChoice {
         return try Set(hashes).sorted().compactMap { try kept($0, in: reader) }
     }
 
+    /// The same by hash.
+    static func byHash(in reader: LedgerReader) throws -> [String: Policy] {
+        Dictionary(try all(in: reader).map { ($0.policy.hash, $0.policy) }) { $1 }
+    }
+
     private static func kept(_ hash: String, in reader: LedgerReader) throws -> PolicyFile? {
         let bytes = try Failure.mapping { () throws(LedgerError) in try reader.policyBytes(hash) }
         return try bytes.map {
