@@ -113,6 +113,7 @@ class Mutations(unittest.TestCase):
     def test_every_mutation_is_rejected_and_the_first_bad_entry_named(self):
         export, chance, drawn = Files.read(EXPORT), random.Random(6962), 0
         names, ends = sorted(export.names()), owners(export.files[ENTRIES])
+        erased = b'"kind":"erasure"' in export.files[ENTRIES]
         while drawn < MUTATIONS:
             name = ENTRIES if drawn % 3 else chance.choice(names)
             data, change = export.files[name], chance.choice(CHANGES)
@@ -124,11 +125,15 @@ class Mutations(unittest.TestCase):
                 bad = found(export.changed(name, changed))
                 self.assertIsNotNone(bad, "was accepted")
                 if name == ENTRIES:
-                    self.assertEqual(bad.where, first_changed(data, changed, ends), str(bad))
+                    right = first_changed(data, changed, ends)
+                    # Where events were erased a line that is missing or strange may be the event's or the next entry's.
+                    self.assertLessEqual(abs(bad.where - right), 1 if erased else 0, str(bad))
 
     def test_a_file_that_is_gone_or_does_not_belong_is_found(self):
         export = Files.read(EXPORT)
         for name in export.names():
+            if name == wayside_verify.NOTES:
+                continue  # they are on request
             with self.subTest(file=name):
                 self.assertIsNotNone(found(Files({other: data for other, data in export.files.items() if other != name})))
         self.assertIsNotNone(found(export.changed("policies/more.json", b"{}\n")))
@@ -184,6 +189,8 @@ DERIVED = {
     "merit": ("evidence", "term", "start", "points_mp", "weight_mp", "half_life_ms"),
     "reversal": ("evidence", "appeal", "weight_mp", "half_life_ms", "source", "subject", "time"),
 }
+# Of an event whose text was erased these are only known from its entry.
+TOLD_BY_EVENT = ("evidence", "behaviour", "phase")
 OTHER = {"level": "low", "outcome": "no-term", "consequence": "digest", "phase": "ended", "behaviour": "fall"}
 
 
@@ -210,9 +217,9 @@ class Forgeries(unittest.TestCase):
         self.assertIsNone(found(self.forger.signed(self.forger.pairs)))
 
     def test_a_number_that_does_not_follow_is_found_whoever_signs_it(self):
-        for entry, _ in self.forger.pairs:
+        for entry, event in self.forger.pairs:
             for name in DERIVED.get(entry["kind"], ()):
-                if name not in entry:
+                if name not in entry or (entry["kind"] == "event" and event is None and name in TOLD_BY_EVENT):
                     continue
                 with self.subTest(entry=entry["sequence"], kind=entry["kind"], member=name):
                     bad = found(self.forger.with_entry(entry["sequence"], **{name: other(name, entry[name])}))
@@ -236,7 +243,10 @@ class Forgeries(unittest.TestCase):
             pairs = [[{**other, "sequence": place}, event]
                      for place, (other, event) in enumerate(self.forger.pairs[:number] + self.forger.pairs[number + 1:])]
             with self.subTest(entry=number, kind=entry["kind"]):
-                self.assertEqual(getattr(found(self.forger.signed(pairs)), "where", None), number)
+                bad = found(self.forger.signed(pairs))
+                self.assertIsNotNone(bad, "was accepted")
+                # Reversals of one appeal may come in any order, so that one is missed when all others have come.
+                self.assertTrue(bad.where == number or (entry["kind"] == "reversal" and bad.where > number), str(bad))
 
     def test_acts_are_in_order_of_time(self):
         acts = [entry for entry, _ in self.forger.pairs if entry["kind"] in ACTS]

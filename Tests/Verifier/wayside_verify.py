@@ -227,10 +227,10 @@ class Missing:
         self.last, self.count = (number, content), self.count + 1
         self.waiting.append((time, number))
 
-    def blame_earlier(self, number, line):
-        """Whether a line that is wrong at an entry is the event that is missing from the entry before it."""
-        if self.last and self.last[0] == number - 1 and event_hash(line) == self.last[1]:
-            raise Bad(number - 1, "its event stands elsewhere")
+    def blame_earlier(self, line):
+        """Whether a line that is wrong where it stands is the event that is missing from the entry before."""
+        if self.last and event_hash(line) == self.last[1]:
+            raise Bad(self.last[0], "its event stands elsewhere")
 
     def erased(self, before):
         self.waiting = [(time, number) for time, number in self.waiting if time >= before]
@@ -266,7 +266,7 @@ def check_lines(export, leaves):
 
 def blame_line(number, line, missing):
     """An entry is not what was signed. When its place was taken by the event before it, that event's entry is the first."""
-    missing.blame_earlier(number, line)
+    missing.blame_earlier(line)
     if not line and missing.count == 1 and missing.last[0] == number - 1:
         raise Bad(number - 1, "its event is missing")
     raise Bad(number, "is not what was signed" if line else "is missing")
@@ -281,9 +281,10 @@ def check_event_line(number, match, lines, leaves, missing):
     elif not line or is_leaf(line, after):
         missing.note(number, time, content)
     else:
-        missing.blame_earlier(number, line)
+        missing.blame_earlier(line)
         start = EVENT_START + b':"1.0","id":"' + evidence
-        own = line.startswith(start) or start.startswith(line)  # the second: the file ends within it
+        # The file may end within the line; as long as it could be the next entry as well, it is, if events were erased.
+        own = line.startswith(start) or (start.startswith(line) and (len(line) > 3 or not missing.count))
         if own or not after or is_leaf(lines.peek(1), after):
             raise Bad(number, "its event is not the one that was entered")
         missing.note(number, time, content)
@@ -324,16 +325,22 @@ def entries_of(export):
 def check_notes(export, acts):
     """Every note and picture is what an entry commits to, and none is missing but those that were erased."""
     waiting = {commitment: number for commitment, number in acts.committed.items() if commitment not in acts.erased}
+    before = (-1, "")
     with export.open(NOTES) as file:
         for line in file:
             note = parse_canonical(NOTES, line[:-1], "a line")
             if not line.endswith(b"\n") or list(note) != ["commitment", "sequence", "media", "salt", "bytes"]:
                 raise Bad(NOTES, "has a line that is no note")
+            if type(note["sequence"]) is not int or (note["sequence"], str(note["commitment"])) <= before:
+                raise Bad(NOTES, "is not in order of entries")
+            before = (note["sequence"], str(note["commitment"]))
             commitment, number = str(note["commitment"]), waiting.pop(str(note["commitment"]), NOTES)
             try:
                 content = bytes.fromhex(note["salt"]) + base64_bytes(note["bytes"], number)
             except (ValueError, TypeError):
                 raise Bad(number, "its note has no salt, or no content") from None
+            if note["media"] not in ("text/plain", "image/jpeg", "image/png") or note["salt"] != note["salt"].lower():
+                raise Bad(number, "its note is not in the form that it must have")
             if number != note["sequence"] or hashlib.sha256(content).hexdigest() != commitment:
                 raise Bad(number, "has a note that no entry commits to, or that is there twice" if number == NOTES
                           else "its note is not what it commits to")
