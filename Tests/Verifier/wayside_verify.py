@@ -260,6 +260,7 @@ def check_lines(export, leaves):
             elif match := ERASURE.search(line):
                 missing.erased(match[1])
         if lines.peek():
+            missing.blame_earlier(lines.peek())
             raise Bad(count, "is here and was not signed")
     missing.judge()
 

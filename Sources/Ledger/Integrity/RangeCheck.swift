@@ -86,17 +86,24 @@ struct RangeCheck {
 
     /// Hashes the entries and events of a block, and holds them against what is kept.
     private mutating func close(_ first: Int64) {
-        let hashes = leaves.hashes()
-        for (hash, commitment) in zip(events.hashes(), commitments) where hash != commitment.hash {
+        var hashes = leaves.quickHashes()
+        let quick = zip(events.quickHashes(), commitments).allSatisfy { $0 == $1.hash }
+        for (hash, commitment) in zip(quick ? [] : events.hashes(), commitments) where hash != commitment.hash {
             note(commitment.sequence, "entry \(commitment.sequence) commits to another event than the one that is kept")
         }
-        leaves.removeAll()
-        events.removeAll()
-        commitments.removeAll(keepingCapacity: true)
+        defer {
+            leaves.removeAll()
+            events.removeAll()
+            commitments.removeAll(keepingCapacity: true)
+        }
         guard first >= 0 else { return }
         let number = first / BlockRoots.entries, length = min(BlockRoots.entries, facts.count - first)
         let isWhole = Int64(hashes.count) == length, isFull = isWhole && length == BlockRoots.entries
-        let root = isFull ? MessageBatch.root(of: hashes) : nil
+        var root = isFull ? MessageBatch.quickRoot(of: hashes) : nil
+        if isFull, let kept = facts.blocks[number], kept != root {
+            hashes = leaves.hashes()
+            root = MerkleFrontier(hashes[...]).root
+        }
         if length == BlockRoots.entries, let kept = facts.blocks[number], kept == nil || kept != root {
             let last = first + length - 1
             note(last, "entries \(first) to \(last) are not those whose root was kept")

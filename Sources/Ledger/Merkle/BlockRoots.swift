@@ -20,7 +20,7 @@ struct BlockRoots {
         let insert = try db.cachedStatement(sql: "INSERT INTO block_root (number, hash) VALUES (?, ?)")
         while (number + 1) * Self.entries <= count {
             let leaves = try Self.leaves(number * Self.entries..<(number + 1) * Self.entries, db)
-            try insert.execute(arguments: [number, Data(MessageBatch.root(of: leaves).bytes)])
+            try insert.execute(arguments: [number, Data(MerkleFrontier(leaves[...]).root.bytes)])
             number += 1
         }
     }

@@ -54,6 +54,13 @@ public struct MerkleHash: Hashable, Sendable {
     /// The 32 bytes.
     public var bytes: [UInt8] { unsafe withUnsafeBytes(of: words) { unsafe Array($0) } }
 
+    /// SHA-256 of some bytes.
+    init(hashing bytes: Span<UInt8>) {
+        var hash = SHA256()
+        unsafe bytes.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
+        self.init(hash.finalize())
+    }
+
     /// The hash of a tree without leaves: SHA-256 of nothing.
     public static let ofNothing = MerkleHash(SHA256().finalize())
 

@@ -1,6 +1,6 @@
 internal import Base
 
-/// The events of a batch as they are published, and what their entries commit to, hashed eight side by side.
+/// The events of a batch as they are published, and what their entries commit to.
 struct PublishedEvents {
     /// One event's line, and its SHA-256 in hex.
     struct Event {
