@@ -4,13 +4,14 @@ public import Score
 
 extension LedgerReader {
     /// What the ledger can tell the public at a time. Cost: reads every entry once.
-    public func publicFacts(at time: Timestamp) throws(LedgerError) -> PublicFacts {
+    /// - Parameter last: acts after it are left out; people act by the clock, and recordings may be older.
+    public func publicFacts(at time: Timestamp, actsUntil last: Timestamp) throws(LedgerError) -> PublicFacts {
         try read { db in
             let (observed_ms, blind_ms) = try exposure(until: time, db)
             return PublicFacts(
                 time: time, behaviours: try behaviours(until: time, db), observed_ms: observed_ms, blind_ms: blind_ms,
                 events: try texts(until: time, db), notes: try contents("text/%", db),
-                pictures: try contents("image/%", db), acts: try LedgerReader.acts(db).filter { $0.time <= time })
+                pictures: try contents("image/%", db), acts: try LedgerReader.acts(db).filter { $0.time <= last })
         }
     }
 

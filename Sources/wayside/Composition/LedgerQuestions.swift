@@ -9,6 +9,8 @@ struct LedgerQuestions {
     let reader: LedgerReader
     let policy: Policy
     let time: Timestamp
+    /// Until when acts are told: all of them, unless a time was given.
+    private let actsUntil: Timestamp
 
     /// - Parameters:
     ///   - state: directory with the ledger.
@@ -17,7 +19,9 @@ struct LedgerQuestions {
         reader = try StateDirectory.reader(state)
         if let at {
             time = try Self.time(at, option: "--at")
+            actsUntil = time
         } else {
+            actsUntil = Timestamp(microseconds: .max)
             let reader = reader
             time = try Failure.mapping { () throws(LedgerError) in try reader.latestTime() } ?? .recordingDefault
         }
@@ -40,7 +44,7 @@ struct LedgerQuestions {
 
     /// What the ledger tells the public about itself.
     func facts() throws -> PublicFacts {
-        try Failure.mapping { () throws(LedgerError) in try reader.publicFacts(at: time) }
+        try Failure.mapping { () throws(LedgerError) in try reader.publicFacts(at: time, actsUntil: actsUntil) }
     }
 
     /// The one subject with this name.
