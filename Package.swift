@@ -64,6 +64,7 @@ let package = Package(
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         .target(name: "COpenVINO"),
         .target(name: "CLanes"),
+        .target(name: "CPage", exclude: ["assets"]),
 
         // MARK: The pipeline, in order
         .target(name: "Base", swiftSettings: house),
