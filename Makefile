@@ -8,7 +8,7 @@ DEMO_OUT ?= out
 FOOTAGE ?= $(firstword $(wildcard footage ../footage))
 MODEL ?=
 
-.PHONY: demo test test-camera accuracy bench bench-peers bench-latency bench-cameras bench-ledger verify-export fuzz lint format fixtures build setup models-runtime clean
+.PHONY: demo test test-camera accuracy bench bench-peers bench-latency bench-cameras bench-ledger verify-export fuzz deb conform lint format fixtures build setup models-runtime clean
 
 # Replays a shipped recording: events as they happen, the standings, a report to open in a browser.
 demo: build
@@ -94,6 +94,17 @@ fuzz: setup
 	    "$$($(SWIFT) build $(RELEASE) --package-path Fuzz --sanitize=address --show-bin-path)/fuzz" \
 	    Tests/CaptureTests/Corpus Fuzz/Seeds --from $(FROM) --mutations $(MUTATIONS) --seed $(SEED) \
 	    --threads $$(nproc) --keep out/fuzz
+
+# A Debian package, out/deb/wayside_VERSION_ARCHITECTURE.deb: docs/install.md.
+deb: build
+	@scripts/setup-deb.sh
+	@scripts/deb.sh $(WAYSIDE) out/deb
+
+# Everything that leaves the project, judged by outside tools: promtool, lintian, systemd-analyze, man, mandoc, shellcheck, validators of
+# JSON Schema and OpenAPI. They are fetched on the first run. A minute, after the package.
+conform: deb
+	@scripts/setup-conform.sh .build/conform
+	@scripts/conform.sh $(WAYSIDE) "$$(ls -t out/deb/wayside_*.deb | head -n 1)" .build/conform
 
 # The style of the tree; `make format` mends what it can.
 lint:

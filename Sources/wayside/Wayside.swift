@@ -1,4 +1,5 @@
 import ArgumentParser
+import Base
 
 /// `wayside`: watches places through cameras and keeps an explained score per place, never of a person.
 struct Wayside: ParsableCommand {
@@ -7,6 +8,7 @@ struct Wayside: ParsableCommand {
         abstract: "Observes behaviour at places through cameras, and scores the places: never a person.",
         discussion:
             "Data goes to standard output, words to standard error. Exit codes are those of sysexits.h; see docs/cli.md.",
+        version: Release.version,
         subcommands: [
             Devices.self, Watch.self, Record.self, Replay.self, Explain.self, Places.self, Events.self, Evaluate.self,
             Simulate.self, Check.self, PolicyCommand.self, LedgerCommand.self, StewardCommand.self, Observe.self,
