@@ -8,7 +8,7 @@ DEMO_OUT ?= out
 FOOTAGE ?= $(firstword $(wildcard footage ../footage))
 MODEL ?=
 
-.PHONY: demo test test-camera accuracy bench bench-peers bench-latency bench-cameras bench-ledger verify-export fuzz deb conform lint format fixtures build setup models-runtime clean
+.PHONY: demo test test-page test-camera accuracy bench bench-peers bench-latency bench-cameras bench-ledger verify-export fuzz deb conform lint format fixtures build setup models-runtime clean
 
 # Replays a shipped recording: events as they happen, the standings, a report to open in a browser.
 demo: build
@@ -24,6 +24,12 @@ test: setup
 	$(SWIFT) build $(RELEASE) --build-tests --quiet
 	$(SWIFT) test $(RELEASE) --skip-build --skip CameraTests
 	$(SWIFT) test $(RELEASE) --skip-build --filter CameraTests
+
+# The page in a real Chromium: every view in light and dark, on a phone and on a desk, by keyboard, under hostile names, and, once the
+# program is built, against a daemon. SHOTS=DIR keeps screenshots to look at (docs/page.md).
+test-page:
+	@scripts/setup-page.sh
+	cd Tests/PageTests && WAYSIDE="$(WAYSIDE)" SHOTS="$(abspath $(SHOTS))" ../../.build/page-tests/bin/python -W ignore -m unittest $(PAGE_TESTS)
 
 # The long form of the tests on camera drivers: a minute for each format and size, and CYCLES of unplugging. Half an hour.
 #   make test-camera [SCENARIOS="replug faults"] [CYCLES=500] [WATCH_SECONDS=60]

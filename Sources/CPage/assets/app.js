@@ -9,6 +9,9 @@ const views = ["now", "timeline", "places", "appeals", "policy", "transparency",
 const main = document.getElementById("main"), side = document.getElementById("side");
 let leaving = new AbortController();
 
+/** The module of the view that the address names; a view is loaded when it is first asked for. */
+const moduleOf = ({name}) => (name === "events" ? "event" : name === "entries" ? "entry" : views.includes(name) ? name : "now");
+
 function navigation(name) {
   const items = views.map((view, i) => h("li", {class: i > 3 ? "later" : null},
     h("a", {href: link(view), "aria-current": view === name ? "page" : null}, icon(view), h("span", {}, t(`nav.${view}`)))));
@@ -49,8 +52,7 @@ function who() {
 async function render(moved = false) {
   leaving.abort();
   leaving = new AbortController();
-  const {signal} = leaving, place = here();
-  const module = {events: "event", entries: "entry"}[place.name] ?? (views.includes(place.name) ? place.name : "now");
+  const {signal} = leaving, place = here(), module = moduleOf(place);
   side.classList.remove("open");
   fill(side, h("p", {class: "brand"}, h("img", {src: new URL("icon.svg", import.meta.url), alt: "", width: 28, height: 28}), "Wayside"),
     navigation(views.includes(module) ? module : "timeline"), tools());
@@ -75,6 +77,7 @@ async function render(moved = false) {
 const theme = localStorage.getItem("theme");
 if (theme && theme !== "auto") document.documentElement.dataset.theme = theme;
 session.changed = render;
+import(`./${moduleOf(here())}.js`);
 await Promise.all([speak(), learn()]);
 document.body.prepend(h("button", {type: "button", class: "skip", onclick: () => main.focus()}, t("skip")));
 addEventListener("hashchange", () => render(true));

@@ -6,7 +6,7 @@ import {notesForm} from "./look.js";
 import {link} from "./route.js";
 import {eventBox, stage} from "./stage.js";
 import {duration, has, percent, t, tn, word} from "./texts.js";
-import {appealItem, crumb, details, facts, pill, plus, signed, sums, when} from "./words.js";
+import {about, crumb, details, facts, pill, plus, signed, sums, when} from "./words.js";
 
 /** What the factor of a term means: a text of its own, or the factor as it stands. */
 const meaning = ({name, factor}) => t(`term.${name}`, {factor, percent: `${factor} %`, share: percent(Number(factor) / 1000, 1), n: Number(factor), level: word("base", factor)});
@@ -47,7 +47,7 @@ export async function view({parts: [id], signal, name}) {
             [t("event.follows"), word("consequence", event.consequence)], [t("event.author"), why.author && t("event.byhand", {name: why.author, other: why.judged_by ?? "–"})],
             [t("event.pair"), event.began && h("a", {href: link("events", event.began)}, t("event.began"))]]),
           !event.observed && h("p", {class: "note"}, t("event.erased"))),
-        h("section", {class: "card"}, h("h2", {class: "tight"}, t("event.wrong")), h("p", {}, t("event.wrong.words")), (why.appeals ?? []).map(appealItem),
+        h("section", {class: "card"}, h("h2", {class: "tight"}, t("event.wrong")), h("p", {}, t("event.wrong.words")), about(why.appeals),
           !event.reversed && h("p", {}, h("a", {class: "button main", href: link("appeals", "file", {event: id})}, t("event.appeal")))),
         why.observation !== undefined && h("section", {class: "card"}, h("h2", {class: "tight"}, t("notes.title")), notesForm(why.observation, ["safety", "appeal", "audit"]))),
       h("div", {class: "stack"}, severity(why), weight(why),

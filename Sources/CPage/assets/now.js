@@ -87,6 +87,6 @@ export async function view({signal, name, body}) {
 
   return [seeing, h("div", {class: "two wide"},
     h("div", {class: "stack"}, cards.length ? cards.map(({node}) => node) : h("p", {class: "empty"}, t("now.none"))),
-    h("section", {}, h("div", {class: "row spread"}, h("h2", {class: "tight"}, t("now.events")), live), feed, none,
+    h("section", {class: "stack"}, h("div", {class: "row spread"}, h("h2", {class: "tight"}, t("now.events")), live), feed, none,
       h("p", {}, h("a", {href: link("timeline")}, t("now.all")))))];
 }

@@ -5,10 +5,24 @@ import {field, h, choice, responsive, table} from "./dom.js";
 import {spark, standingPlot} from "./plot.js";
 import {link} from "./route.js";
 import {clock, duration, number, points, signed, t, word} from "./texts.js";
-import {appealItem, crumb, facts, follows, seen, standing, sums, when} from "./words.js";
+import {about, crumb, facts, follows, seen, standing, sums, when} from "./words.js";
 
 const spans = {hour: 3_600_000, day: 86_400_000, week: 604_800_000, month: 2_592_000_000};
-const curve = ({points}) => points.map(({time, shown_mp}) => ({time: Date.parse(time), mp: shown_mp}));
+
+/** The curve from the ends of the buckets, with a step where an entry moved the standing within one. */
+function curve({points, moved = []}) {
+  const steps = moved.map(({time, weight_mp}) => ({time: Date.parse(time), weight_mp})).sort((a, b) => a.time - b.time), line = [];
+  let next = 0;
+  for (const {time, shown_mp} of points) {
+    const end = Date.parse(time);
+    for (; next < steps.length && steps[next].time <= end; next += 1) {
+      const {time, weight_mp} = steps[next], mp = line.at(-1)?.mp;
+      if (mp !== undefined && time > line[0].time) line.push({time, mp}, {time, mp: mp + weight_mp});
+    }
+    line.push({time: end, mp: shown_mp});
+  }
+  return line;
+}
 
 /** Exposure as the plot shades it: buckets of equal length with the share that was observed. */
 function buckets({from, points}) {
@@ -64,7 +78,7 @@ function addition(why, moved) {
 async function one({parts: [source, id], query, signal, name}) {
   name(id);
   const at = path("places", source, id), place = await get(at, {signal});
-  const span = spans[query.span], from = span ? new Date(Date.parse(place.time) - span).toISOString() : undefined;
+  const span = Object.hasOwn(spans, query.span ?? "") && spans[query.span], from = span ? new Date(Date.parse(place.time) - span).toISOString() : undefined;
   const [history, why] = await Promise.all([get(`${at}/history`, {signal, query: {buckets: 240, from}}), get(`${at}/explanation`, {signal})]);
   const lines = [["attention_below_mp", "attention"], ["commend_from_mp", "commend"]].filter(([key]) => key in history).map(([key, name]) => ({mp: history[key], words: word("consequence", name)}));
   const moves = history.moved.filter(({weight_mp}) => weight_mp !== 0).map((entry) => ({time: Date.parse(entry.time), level: entry.level ?? "low",
@@ -81,7 +95,7 @@ async function one({parts: [source, id], query, signal, name}) {
     h("div", {class: "two"},
       h("section", {class: "card"}, h("h2", {class: "tight"}, t("place.sum")), addition(why, history.moved)),
       h("div", {class: "stack"}, h("section", {class: "card"}, h("h2", {class: "tight"}, t("place.rates")), h("p", {class: "soft"}, t("place.rates.words", {time: duration(place.rates.observed_ms)})), rates(place.rates)),
-        h("section", {class: "card"}, h("h2", {class: "tight"}, t("event.wrong")), (why.appeals ?? []).map((appeal) => appealItem({...appeal, decision: appeal.decided_by && {by: appeal.decided_by}})),
+        h("section", {class: "card"}, h("h2", {class: "tight"}, t("event.wrong")), about(why.appeals),
           h("p", {}, t("place.appeal.words")), h("div", {class: "row"}, h("a", {class: "button main", href: link("appeals", "file", {place: place.path})}, t("place.appeal")), h("a", {class: "button", href: link("timeline", {place: place.path})}, t("place.all")))),
         facts([[t("policy"), h("a", {href: link("policy", place.policy.hash)}, `${place.policy.id} ${place.policy.version}`)]])))];
 }

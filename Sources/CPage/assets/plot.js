@@ -17,7 +17,7 @@ export function timeAxis(start, end, left, right) {
   const style = step < 60_000 ? "time" : step < 86_400_000 ? "minute" : "tick";
   const draw = (top, bottom) => ticks.map((time) => svg("g", {},
     svg("line", {class: "grid", x1: x(time), x2: x(time), y1: top, y2: bottom}),
-    svg("text", {class: "tick", x: x(time), y: bottom + 15, "text-anchor": "middle"}, clock(time, style))));
+    svg("text", {class: "tick", x: Math.min(x(time), right - 14), y: bottom + 15, "text-anchor": "middle"}, clock(time, style))));
   return {x, draw};
 }
 
@@ -27,8 +27,9 @@ function roundStep(least) {
   return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= least);
 }
 
-const graphic = (width, height, label, ...children) =>
-  svg("svg", {class: "plot", viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label}, children);
+/** A plot with its name; one with links in it is a group, since a picture holds none. */
+const graphic = (width, height, label, role, ...children) =>
+  svg("svg", {class: "plot", viewBox: `0 0 ${width} ${height}`, width, height, role, "aria-label": label}, children);
 
 /**
  * A standing over time. `curve`: [{time, mp}]; `buckets`: [{start, end, share}], the share of each that was observed, is shaded;
@@ -48,7 +49,7 @@ export function standingPlot(width, {curve, buckets, moves = [], lines = [], bef
   const way = (samples) => samples.map(({time, mp}, i) => `${i ? "L" : "M"}${axis.x(time).toFixed(1)},${y(mp / 1000).toFixed(1)}`).join("");
   const d = way(curve);
   const at = (time) => curve.findLast((sample) => sample.time <= time) ?? curve[0];
-  return graphic(width, height, label,
+  return graphic(width, height, label, moves.length > 0 ? "group" : "img",
     buckets.map(({start, end, share}) => {
       const x = axis.x(start), wide = Math.max(axis.x(end) - x, 1);
       return [svg("rect", {class: "seen", x, y: top, width: wide, height: floor - top, opacity: share}),
@@ -63,7 +64,7 @@ export function standingPlot(width, {curve, buckets, moves = [], lines = [], bef
       svg("text", {class: "tick", x: right, y: y(mp / 1000) - 5, "text-anchor": "end"}, words)]),
     before.length > 0 && svg("path", {class: "earlier", d: way(before)}),
     d && [svg("path", {class: "area", d: `${d}V${floor}H${axis.x(start)}Z`}), svg("path", {class: "curve", d})],
-    moves.map(({time, level, title, href}) => svg("a", {href, class: "move"},
+    moves.map(({time, level, title, href}) => svg("a", {href, class: "move", "aria-label": title},
       svg("circle", {class: `dot ${level ?? ""}`, cx: axis.x(time), cy: y((at(time)?.mp ?? 0) / 1000), r: 5}, svg("title", {}, title)))),
     d && svg("circle", {class: "last", cx: axis.x(end), cy: y(values.at(-1)), r: 4}));
 }
@@ -75,7 +76,7 @@ export function spark(width, curve, label) {
   const start = curve[0].time, length = Math.max(curve.at(-1).time - start, 1);
   const x = (time) => 2 + ((time - start) / length) * (width - 8), y = (mp) => height - 6 - ((mp - least) / span) * (height - 14);
   const d = curve.map(({time, mp}, i) => `${i ? "L" : "M"}${x(time).toFixed(1)},${y(mp).toFixed(1)}`).join("");
-  return graphic(width, height, label, svg("path", {class: "area", d: `${d}V${height}H2Z`}), svg("path", {class: "curve", d}),
+  return graphic(width, height, label, "img", svg("path", {class: "area", d: `${d}V${height}H2Z`}), svg("path", {class: "curve", d}),
     svg("circle", {class: "last", cx: x(curve.at(-1).time), cy: y(curve.at(-1).mp), r: 3.5}));
 }
 
@@ -83,7 +84,7 @@ export function spark(width, curve, label) {
 export function timelinePlot(width, {rows, start, end, label}) {
   const narrow = width < 620, left = narrow ? 10 : 216, right = width - 12, tall = narrow ? 42 : 28, head = 6;
   const bottom = head + rows.length * tall, axis = timeAxis(start, end, left, right);
-  return svg("svg", {class: "plot", viewBox: `0 0 ${width} ${bottom + 24}`, width, height: bottom + 24, role: "group", "aria-label": label},
+  return graphic(width, bottom + 24, label, "group",
     rows.map((_, i) => i % 2 === 0 && svg("rect", {class: "band", x: 0, y: head + i * tall, width, height: tall})),
     axis.draw(head, bottom),
     rows.map(({place, words, marks}, i) => {
@@ -93,13 +94,11 @@ export function timelinePlot(width, {rows, start, end, label}) {
         const x = axis.x(start), long = end === undefined ? 0 : Math.max(axis.x(end) - x, 5);
         const shape = end === undefined
           ? svg("path", {d: `M${x},${middle - 7}l7,7-7,7-7-7z`}) : svg("rect", {x, y: middle - 5, width: long, height: 10, rx: 3});
-        add(shape, title);
+        shape.append(svg("title", {}, title));
         return svg("a", {href, class: `mark ${level}`, "aria-label": title}, shape);
       })];
     }));
 }
-
-const add = (shape, title) => shape.append(svg("title", {}, title));
 
 /** Before and after of several things on one scale of points: [{name, before, after}] in milli-points. */
 export function changePlot(width, rows, label) {
@@ -109,7 +108,7 @@ export function changePlot(width, rows, label) {
   const low = Math.min(...values) - air, high = Math.max(...values) + air, step = roundStep((high - low) / Math.max(width / 120, 3));
   const x = (value) => left + ((value - low) / (high - low)) * (right - left), rulers = [];
   for (let value = Math.ceil(low / step) * step; value <= high; value += step) rulers.push(value);
-  return graphic(width, bottom + 24, label,
+  return graphic(width, bottom + 24, label, "img",
     rulers.map((value) => [svg("line", {class: "grid", x1: x(value), x2: x(value), y1: top, y2: bottom}),
       svg("text", {class: "tick", x: x(value), y: bottom + 15, "text-anchor": "middle"}, number(value, 2))]),
     rows.map(({name, before, after}, i) => {

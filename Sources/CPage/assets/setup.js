@@ -132,7 +132,7 @@ export async function view({signal, query}) {
   function row(shape, i) {
     const title = shape.id || t(`setup.kind.${shape.kind}`);
     if (i !== state.chosen) {
-      return h("div", {class: "row spread"}, h("span", {}, title, h("span", {class: "soft"}, ` · ${t(`setup.kind.${shape.kind}`)}`)),
+      return h("div", {class: "row spread"}, h("span", {}, title, shape.id && h("span", {class: "soft"}, ` · ${t(`setup.kind.${shape.kind}`)}`)),
         h("button", {type: "button", class: "quiet", "aria-label": t("setup.change.of", {name: title}), onclick: () => choose(i)}, t("setup.change")));
     }
     return h("div", {class: "card"},

@@ -17,7 +17,7 @@ function notice(facts) {
   return h("section", {class: "card"}, h("dl", {class: "notice"}, rows.filter(([, words]) => words).map(([key, words]) => [h("dt", {}, t(`clear.${key}`)), h("dd", {}, words)])), h("p", {}, h("a", {class: "button main", href: link("appeals", "file")}, t("appeals.file"))));
 }
 
-const board = ({places}) => (places.length === 0 ? h("p", {class: "empty"}, t("places.none")) : table(t("clear.board"), [t("place"), t("place.standing"), t("clear.observed"), ""], places.map(({path, rated, shown_mp, exposure, commended, attention}) =>
+const board = ({places}) => (places.length === 0 ? h("p", {class: "empty"}, t("places.none")) : table(t("clear.board"), [t("place"), t("place.standing"), t("clear.observed"), t("event.follows")], places.map(({path, rated, shown_mp, exposure, commended, attention}) =>
   [path, rated ? points(shown_mp) : t("place.unrated"), exposure.observed_permille === null ? "–" : percent(exposure.observed_permille / 1000), commended ? h("span", {class: "pill low"}, word("consequence", "commend")) : attention ? h("span", {class: "pill medium"}, word("consequence", "attention")) : ""]), [1, 2]));
 
 export async function view({signal}) {

@@ -34,7 +34,7 @@ export const pill = (level, value) => h("span", {class: `pill ${level}`}, word("
 /** An event as a row that leads to its explanation. */
 export const eventItem = (event, fresh) => h("a", {class: `item ${event.level} ${fresh ? "fresh" : ""}`, href: link("events", event.id)},
   when(event.time), h("span", {class: "grow"}, h("span", {class: event.reversed ? "strong gone" : "strong"}, word("behaviour", event.behaviour)),
-    h("span", {class: "soft"}, ` ${event.place}`), h("br"), h("small", {class: "soft"}, details(event), event.reversed ? ` · ${t("event.reversed")}` : "")),
+    h("span", {class: "soft"}, ` ${event.place}`), h("br"), h("small", {class: "soft"}, [details(event), event.reversed && t("event.reversed")].filter(Boolean).join(" · "))),
   pill(event.level, event.number));
 
 /** The number of a place, or that it has none. */
@@ -63,8 +63,11 @@ export const appealState = (state) => h("span", {class: `pill ${{overdue: "mediu
 
 /** An appeal as a row. */
 export const appealItem = (appeal) => h("a", {class: "item", href: link("appeals", String(appeal.number))}, h("span", {class: "strong"}, `#${appeal.number}`),
-  h("span", {class: "grow"}, appeal.path ?? "", h("br"), h("small", {class: "soft"}, appeal.decision ? t("appeal.decided", {by: appeal.decision.by}) : t("appeal.due", {date: clock(appeal.due, "date")}))),
+  h("span", {class: "grow"}, appeal.path && [appeal.path, h("br")], h("small", {class: "soft"}, appeal.decision ? t("appeal.decided", {by: appeal.decision.by}) : t("appeal.due", {date: clock(appeal.due, "date")}))),
   appealState(appeal.state));
+
+/** The appeals that an explanation tells of. */
+export const about = (appeals = []) => appeals.length > 0 && h("div", {class: "list"}, appeals.map((appeal) => appealItem({...appeal, decision: appeal.decided_by && {by: appeal.decided_by}})));
 
 /** The key to the colours of severities. */
 export const levels = (...more) => h("p", {class: "legend"}, ["info", "low", "medium", "high"].map((level) => h("span", {class: `key ${level}`}, h("span", {}, word("level", level)))), more);
