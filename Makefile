@@ -8,7 +8,7 @@ DEMO_OUT ?= out
 FOOTAGE ?= $(firstword $(wildcard footage ../footage))
 MODEL ?=
 
-.PHONY: demo test test-page test-camera accuracy bench bench-peers bench-latency bench-cameras bench-ledger verify-export fuzz deb conform lint format fixtures build setup models-runtime clean
+.PHONY: demo test test-page test-camera accuracy bench bench-peers bench-latency bench-cameras bench-ledger verify-export fuzz deb test-package conform lint format fixtures build setup models-runtime clean
 
 # Replays a shipped recording: events as they happen, the standings, a report to open in a browser.
 demo: build
@@ -105,6 +105,10 @@ fuzz: setup
 deb: build
 	@scripts/setup-deb.sh
 	@scripts/deb.sh $(WAYSIDE) out/deb
+
+# The package in a minimal Debian 12, without and with systemd: what it needs, its first event, upgrade, removal, purge. Needs root.
+test-package: deb
+	@scripts/test-package.sh "$$(ls -t out/deb/wayside_*.deb | head -n 1)" out/package
 
 # Everything that leaves the project, judged by outside tools: promtool, lintian, systemd-analyze, man, mandoc, shellcheck, validators of
 # JSON Schema and OpenAPI. They are fetched on the first run. A minute, after the package.

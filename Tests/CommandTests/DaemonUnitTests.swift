@@ -44,7 +44,9 @@ import Testing
         #expect(ours.isEmpty, "\(result.words)")
     }
 
-    @Test func `only inference may make code in memory, and only the daemon may see cameras and answer on loopback`() throws {
+    @Test func `only inference may make code in memory, and only the daemon may see cameras and answer on loopback`()
+        throws
+    {
         let settings = try ["wayside", "wayside-inference"].map { name in
             let lines = try String(contentsOfFile: Self.unit(name), encoding: .utf8).split(separator: "\n")
             return Set(lines.filter { !$0.hasPrefix("#") && $0.contains("=") })
