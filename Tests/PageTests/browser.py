@@ -30,6 +30,7 @@ class Browser:
                                             reduced_motion="reduce")
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = context.new_page()
+        page.set_default_timeout(60_000)  # a machine may be busy; nothing here is about time
         page.wrong = wrong = []
 
         def console(message):
@@ -57,7 +58,7 @@ def show(page, hash_=""):
 
 def settle(page):
     """Waits until the view that the address names is there."""
-    page.wait_for_selector(".view:not([aria-busy])", timeout=15_000)
+    page.wait_for_selector(".view:not([aria-busy])", timeout=60_000)
     page.wait_for_timeout(150)
 
 

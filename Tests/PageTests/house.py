@@ -175,7 +175,11 @@ class House:
 
     def policy_text(self, hash_):
         return {"id": self.policy["id"], "version": 2, "hash": hash_, "title": self.words, "reason": self.words, "in_force": hash_ == HASH,
-                "text": f"policy: 1\n# {self.words}\n", "rules": {"rules": 1}, "words": [self.words]}
+                "text": f"policy: 1\n# {self.words}\n", "rules": {
+                    "rules": 1, "behaviours": [{"id": "loitering", "behaviour": "loitering", "places": [], "level": "low", "points_mp": -1000,
+                                                "half_life_ms": 259_200_000}],
+                    "merits": [{"id": "kept-clear", "merit": "kept-clear", "places": [self.gate], "points_mp": 100, "window_ms": 3_600_000,
+                                "half_life_ms": 259_200_000}]}}
 
     def diff(self):
         stand = {"standing_mp": 74_626, "shown_mp": 74_626, "rated": True}

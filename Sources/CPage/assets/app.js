@@ -10,7 +10,10 @@ const main = document.getElementById("main"), side = document.getElementById("si
 let leaving = new AbortController();
 
 /** The module of the view that the address names; a view is loaded when it is first asked for. */
-const moduleOf = ({name}) => (name === "events" ? "event" : name === "entries" ? "entry" : views.includes(name) ? name : "now");
+const moduleOf = ({name}) => (name === "events" ? "event" : name === "entries" ? "entry" : views.includes(name) ? name : first());
+
+/** What is shown first: where nothing else is public, what is. */
+const first = () => (session.steward === null && session.site === null && session.may.size > 0 ? "transparency" : "now");
 
 function navigation(name) {
   const items = views.map((view, i) => h("li", {class: i > 3 ? "later" : null},

@@ -24,16 +24,16 @@ const local = (time) => { const date = new Date(time); return new Date(date - da
 async function file({query, signal, name}) {
   name(t("appeals.file"));
   const event = query.event ? await get(path("events", query.event), {signal}) : null;
-  const places = event ? [] : (await get("/places", {signal})).items;
+  const board = event ? null : await get("/board", {signal}), places = board?.places ?? [];  // the board is public everywhere
   const place = h("select", {name: "place"}, places.map((each) => h("option", {value: each.path, selected: each.path === query.place}, each.path)));
-  const last = places[0]?.time, from = h("input", {type: "datetime-local", step: 1, required: true, value: last ? local(Date.parse(last) - 3_600_000) : ""});
+  const last = board?.time, from = h("input", {type: "datetime-local", step: 1, required: true, value: last ? local(Date.parse(last) - 3_600_000) : ""});
   const until = h("input", {type: "datetime-local", step: 1, required: true, value: last ? local(Date.parse(last) + 1000) : ""});
   const reason = text("reason", true), reply = text("reply", false);
   const about = () => (event ? {event: event.id} : {place: place.value, from: new Date(from.value).toISOString(), until: new Date(until.value).toISOString()});
   return [crumb(link("appeals"), t("nav.appeals")), form({class: "narrow card"}, t("appeals.send"),
     () => post("/appeals", {...about(), reason: reason.value, ...(reply.value ? {reply: reply.value} : {})}), ({number}) => { location.hash = link("appeals", String(number)); },
     event ? h("p", {class: "note"}, t("appeals.about"), " ", h("a", {href: link("events", event.id)}, `${event.path}, ${sentence(event)}, ${clock(event.time, "both")}`))
-      : [field(t("place"), place), h("div", {class: "filters"}, field(t("timeline.from"), from), field(t("timeline.to"), until))],
+      : [field(t("place"), place), field(t("timeline.from"), from), field(t("timeline.to"), until)],
     field(t("appeals.reason"), reason, t("appeals.reason.hint")), field(t("appeals.reply"), reply, t("appeals.reply.hint")), h("p", {class: "soft"}, t("appeals.nobody")))];
 }
 

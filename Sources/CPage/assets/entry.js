@@ -18,7 +18,7 @@ export async function view({parts: [sequence], signal, name}) {
     } catch (error) { fill(slot, trouble(error)); }
   }}, t("entry.prove"));
   return [crumb(link("timeline"), t("nav.timeline")),
-    h("section", {class: "card"}, words.map((line) => h("p", {}, line.trim())), facts([[t("event.time"), when(entry.time, "both")]]),
+    h("section", {class: "card"}, words.map((line) => h("p", {}, line.trim())), entry.time && facts([[t("event.time"), when(entry.time, "full")]]),
       entry.kind === "event" && h("p", {}, h("a", {href: link("events", entry.evidence)}, t("entry.event")))),
-    h("h2", {}, t("entry.line")), h("p", {class: "soft"}, t("entry.line.words")), h("pre", {class: "wrap", tabindex: 0}, canonical), prove, slot];
+    h("h2", {}, t("entry.line")), h("p", {class: "soft"}, t("entry.line.words")), h("pre", {class: "wrap", tabindex: 0}, canonical), h("p", {}, prove), slot];
 }

@@ -11,7 +11,9 @@ const spans = {hour: 3_600_000, day: 86_400_000, week: 604_800_000, month: 2_592
 
 /** The curve from the ends of the buckets, with a step where an entry moved the standing within one. */
 function curve({points, moved = []}) {
-  const steps = moved.map(({time, weight_mp}) => ({time: Date.parse(time), weight_mp})).sort((a, b) => a.time - b.time), line = [];
+  const sums = new Map();  // what a reversal takes back stands at the same time as what it takes back
+  for (const {time, weight_mp} of moved) sums.set(Date.parse(time), (sums.get(Date.parse(time)) ?? 0) + weight_mp);
+  const steps = [...sums].map(([time, weight_mp]) => ({time, weight_mp})).filter(({weight_mp}) => weight_mp !== 0).sort((a, b) => a.time - b.time), line = [];
   let next = 0;
   for (const {time, shown_mp} of points) {
     const end = Date.parse(time);

@@ -5,10 +5,18 @@ import {field, fill, h, responsive, table} from "./dom.js";
 import {changePlot, standingPlot} from "./plot.js";
 import {link} from "./route.js";
 import {form} from "./session.js";
-import {number, points, signed, t, word} from "./texts.js";
+import {duration, number, signed, t, word} from "./texts.js";
 import {crumb, facts, pill, when} from "./words.js";
 
 const levels = ["info", "low", "medium", "high"];
+
+/** The rules in a table that people can read: what counts how much, where, and for how long. */
+function rules({behaviours = [], merits = []}) {
+  const where = (places) => (places.length > 0 ? places.join(", ") : t("rules.everywhere")), fades = (ms) => t("rules.half", {time: duration(ms)});
+  return table(t("policy.says"), [t("behaviour"), t("place"), t("event.severity"), t("place.points"), t("rules.fades")], [
+    ...behaviours.map((term) => [word("behaviour", term.behaviour), where(term.places), pill(term.level), term.points_mp ? signed(term.points_mp) : "–", term.points_mp ? fades(term.half_life_ms) : "–"]),
+    ...merits.map((term) => [word("merit", term.merit), where(term.places), t("rules.per", {time: duration(term.window_ms)}), signed(term.points_mp), fades(term.half_life_ms)])], [3]);
+}
 
 /** Levels before and after, as a table whose diagonal is what stays. */
 const heat = (counts) => h("div", {class: "scroll"}, h("table", {class: "heat"}, h("caption", {class: "soft"}, t("diff.levels.words")),
@@ -44,7 +52,7 @@ export async function view({parts: [hash], signal, name}) {
   if (hash) name(`${policy.id} ${policy.version}`);
   return [hash ? crumb(link("policy"), t("nav.policy")) : h("p", {class: "lead"}, t("policy.lead")),
     h("section", {class: "card"}, h("div", {class: "row spread"}, h("h2", {class: "tight"}, policy.title), policy.in_force && h("span", {class: "pill low"}, t("policy.force"))), h("p", {}, policy.reason),
-      h("details", {open: Boolean(hash)}, h("summary", {}, t("policy.says")), policy.words.map((line) => h("p", {}, line))), h("details", {}, h("summary", {}, t("policy.text")), h("pre", {tabindex: 0}, policy.text)),
+      h("details", {open: Boolean(hash)}, h("summary", {}, t("policy.says")), rules(policy.rules)), h("details", {}, h("summary", {}, t("policy.text")), h("pre", {tabindex: 0}, policy.text)),
       facts([[t("policy"), `${policy.id} ${policy.version}`], ["SHA-256", h("code", {}, policy.hash)]])),
     h("h2", {}, t("policy.versions")), table(t("policy.versions"), [t("policy.from"), t("policy"), t("policy.reason"), t("policy.by")], items.map((each) =>
       [when(each.from, "both"), h("a", {href: link("policy", each.hash)}, `${each.id} ${each.version}`), each.reason, each.author ?? t("policy.configured")])),

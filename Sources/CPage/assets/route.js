@@ -11,5 +11,5 @@ export function link(...parts) {
 export function here() {
   const [path, search] = location.hash.replace(/^#\/?/, "").split("?");
   const parts = path.split("/").map((part) => { try { return decodeURIComponent(part); } catch { return ""; } });
-  return {name: parts[0] || "now", parts: parts.slice(1), query: Object.fromEntries(new URLSearchParams(search ?? ""))};
+  return {name: parts[0], parts: parts.slice(1), query: Object.fromEntries(new URLSearchParams(search ?? ""))};
 }

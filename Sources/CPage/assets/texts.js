@@ -79,10 +79,11 @@ const styles = {
   date: {day: "numeric", month: "short", year: "numeric"},
   day: {weekday: "long", day: "numeric", month: "long", year: "numeric"},
   both: {day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23"},
+  full: {day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23"},
   tick: {day: "numeric", month: "short"},
 };
 
-/** A time (RFC 3339, or ms) in the reader's zone: `time`, `minute`, `date`, `day`, `both` or `tick`. */
+/** A time (RFC 3339, or ms) in the reader's zone: `time`, `minute`, `date`, `day`, `both`, `full` or `tick`. */
 export const clock = (time, style = "time") => new Intl.DateTimeFormat(language, styles[style]).format(new Date(time));
 
 /** Whole days from now until a time, e.g. "in 12 days". */
