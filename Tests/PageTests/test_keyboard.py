@@ -22,10 +22,10 @@ class Keyboard(unittest.TestCase):
 
     def test_tab_goes_through_every_view_with_focus_that_is_seen(self):
         page = self.browser.page(self.house.address)
-        for hash_ in ("", "#/timeline", f"#/events/{8:032x}", "#/places/local%2Fyard/gate", "#/appeals/2", "#/policy", "#/setup"):
+        for hash_ in ("", "#/timeline", "#/places/local%2Fyard/gate", "#/setup"):
             browser.show(page, hash_)
             stops = []
-            for _ in range(80):
+            for _ in range(50):
                 page.keyboard.press("Tab")
                 stop = page.evaluate(VISIBLE)
                 if stop["tag"] == "BODY":
