@@ -27,6 +27,16 @@ let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swif
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+/// The HTTP server without a router: routes are a table of ours (ARCHITECTURE.md says why).
+let server: [Target.Dependency] = [
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "HummingbirdTLS", package: "hummingbird"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
 /// A test target; every one may use the shared testing kit.
@@ -45,7 +55,7 @@ let package = Package(
         .library(
             name: "WaysideStages",
             targets: [
-                "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "StrictYAML", "Configuration", "Simulate",
+                "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "StrictYAML", "Settings", "Simulate",
                 "Pipeline",
             ]),
     ],
@@ -54,6 +64,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // Without its trait for swift-configuration, which is not needed.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -77,18 +93,21 @@ let package = Package(
         // MARK: Around the pipeline
         .target(name: "StrictYAML", dependencies: [yams], swiftSettings: house),
         .target(name: "Simulate", dependencies: ["Base", "StrictYAML"], swiftSettings: house),
-        .target(name: "Configuration", dependencies: ["Base", "Score", "StrictYAML", crypto], swiftSettings: house),
+        .target(name: "Settings", dependencies: ["Base", "Score", "StrictYAML", crypto], swiftSettings: house),
         .target(name: "Evaluate", dependencies: ["Base", "StrictYAML", "CPNG"], swiftSettings: house),
         .target(name: "Objects", dependencies: ["Base", "StrictYAML", "COpenVINO", crypto], swiftSettings: house),
         .target(
-            name: "Pipeline", dependencies: ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration"],
+            name: "Pipeline", dependencies: ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Settings"],
+            swiftSettings: house),
+        .target(
+            name: "Serve", dependencies: ["Base", "Score", "Ledger", "CPage", crypto, lifecycle, logging] + server,
             swiftSettings: house),
         .target(name: "Report", dependencies: ["Base", "Capture", "Score", "Evaluate"], swiftSettings: house),
         .target(
             name: "wayside",
             dependencies: [
-                "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Simulate", "Configuration", "Evaluate",
-                "Pipeline", "Report", "StrictYAML", "Objects", arguments, lifecycle, unixSignals, logging,
+                "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Simulate", "Settings", "Evaluate",
+                "Pipeline", "Report", "StrictYAML", "Objects", "Serve", arguments, lifecycle, unixSignals, logging,
             ],
             swiftSettings: house),
         // Nothing but the start: tests link `wayside`, and what is linked in here must not come to them.
@@ -104,23 +123,23 @@ let package = Package(
         tests("StrictYAMLTests", ["StrictYAML"]),
         // Stands in for libv4l2 in all tests of the package, for paths that say so.
         .target(name: "CScriptedV4L2", path: "Tests/CScriptedV4L2", linkerSettings: [.linkedLibrary("v4l2")]),
-        tests("CaptureTests", ["Base", "Capture", "Configuration", "CScriptedV4L2"], exclude: ["Corpus"]),
+        tests("CaptureTests", ["Base", "Capture", "Settings", "CScriptedV4L2"], exclude: ["Corpus"]),
         // Counts heap allocations: stands in for malloc in all tests of the package.
         .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
         tests("DetectTests", ["Base", "Detect", "CAllocationCount"]),
         tests("QueueTests", ["Queue"]),
         tests("ScoreTests", ["Base", "Score"]),
         tests("LedgerTests", ["Base", "Score", "Ledger", grdb], exclude: ["Stored"]),
-        tests("SimulateTests", ["Base", "Simulate", "StrictYAML", "Configuration"]),
-        tests("ConfigurationTests", ["Base", "Score", "Configuration", "StrictYAML"]),
+        tests("SimulateTests", ["Base", "Simulate", "StrictYAML", "Settings"]),
+        tests("SettingsTests", ["Base", "Score", "Settings", "StrictYAML"]),
         tests("ObjectsTests", ["Base", "Objects", "StrictYAML", crypto]),
         tests("EvaluateTests", ["Base", "Evaluate", "StrictYAML"]),
         tests(
             "PipelineTests",
-            ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration", "Pipeline", "Simulate"]),
+            ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Settings", "Pipeline", "Simulate"]),
         tests("ReportTests", ["Base", "Capture", "Score", "Evaluate", "Report"]),
         // With the verifier in Python, Tests/Verifier.
-        tests("VerifierTests", ["Base", "Score", "Ledger", "Configuration", grdb]),
+        tests("VerifierTests", ["Base", "Score", "Ledger", "Settings", grdb]),
         tests("CommandTests", ["wayside", "Base", "Capture", "Objects"]),
         tests("ScenarioTests", ["wayside", "Base"]),
         tests("CameraTests", ["wayside"]),

@@ -43,6 +43,8 @@ public struct JSONText: Sendable {
 
     public mutating func bool(_ value: Bool) { raw(value ? "true" : "false") }
     public mutating func null() { raw("null") }
+    /// A value that is JSON already, as it is: an entry's line, an event as it was published.
+    public mutating func json(_ value: String) { raw(value) }
 
     /// A number rounded to `decimals` places, without trailing zeros; not a number and infinity become null.
     public mutating func number(_ value: Double, decimals: Int = 4) {

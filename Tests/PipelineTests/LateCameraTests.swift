@@ -1,6 +1,6 @@
 import Base
 import Capture
-import Configuration
+import Settings
 import Foundation
 import Pipeline
 import Synchronization

@@ -1,6 +1,6 @@
 import Base
 import CBench
-import Configuration
+import Settings
 import Detect
 import Figures
 import Foundation

@@ -1,7 +1,7 @@
 import Base
 import CBench
 import Capture
-import Configuration
+import Settings
 import Detect
 import Foundation
 import Ledger

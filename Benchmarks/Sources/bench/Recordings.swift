@@ -1,7 +1,7 @@
 import Base
 import CBench
 import Capture
-import Configuration
+import Settings
 import StrictYAML
 
 /// A rendered recording with all its bytes in memory, for the limit, and on the disk, for the pipeline.

@@ -5,6 +5,8 @@ public import Score
 /// Which events are wanted; the default is all.
 public struct EventFilter: Hashable, Sendable {
     public var subject: Subject?
+    /// `site/camera`: all places of a camera, and the camera itself.
+    public var source: String?
     public var behaviour: Behaviour?
     /// Least level.
     public var level: Level = .info
@@ -14,6 +16,10 @@ public struct EventFilter: Hashable, Sendable {
     public var until: Timestamp?
     /// Cursor: only entries after this sequence; the last one of a page asks for the next page.
     public var after: Int64?
+    /// The same backwards: only entries before this sequence.
+    public var before: Int64?
+    /// Whether the latest entry comes first.
+    public var isNewestFirst = false
     /// At most this many, 1...10000.
     public var limit = 1000
 
@@ -37,7 +43,7 @@ extension LedgerReader {
                 db,
                 sql: """
                     SELECT canonical, json FROM entry JOIN evidence USING (sequence)
-                    WHERE kind = 'event'\(condition) ORDER BY entry.sequence LIMIT ?
+                    WHERE kind = 'event'\(condition) ORDER BY entry.sequence\(filter.isNewestFirst ? " DESC" : "") LIMIT ?
                     """,
                 arguments: arguments + [min(max(filter.limit, 1), 10_000)])
             return try rows.map { StoredEvent(entry: try LedgerReader.entry($0[0]), json: $0[1]) }
@@ -54,11 +60,13 @@ extension LedgerReader {
         if let subject = filter.subject {
             add("subject = (SELECT id FROM subject WHERE source = ? AND name = ?)", [subject.source, subject.id])
         }
+        if let source = filter.source { add("subject IN (SELECT id FROM subject WHERE source = ?)", [source]) }
         if let behaviour = filter.behaviour { add("behaviour = ?", [behaviour.rawValue]) }
         if filter.level > .info { add("level >= ?", [filter.level.rank]) }
         if let from = filter.from { add("time_ms >= ?", [from.milliseconds]) }
         if let until = filter.until { add("time_ms < ?", [until.milliseconds]) }
         if let after = filter.after { add("entry.sequence > ?", [after]) }
+        if let before = filter.before { add("entry.sequence < ?", [before]) }
         return (text, arguments)
     }
 

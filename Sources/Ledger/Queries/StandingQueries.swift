@@ -66,7 +66,7 @@ extension LedgerReader {
         return standings
     }
 
-    private static func inputs(_ subject: Subject, until time: Timestamp, _ db: Database) throws -> [StandingInput] {
+    static func inputs(_ subject: Subject, until time: Timestamp, _ db: Database) throws -> [StandingInput] {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """

@@ -19,10 +19,17 @@ final class CommitAccount: Sendable {
     var counts: CommitCounts { state.withLock { $0 } }
 
     /// One transaction is on the disk.
-    func committed(_ batch: [Sighting], _ receipt: AppendReceipt) {
+    /// - Parameter began_ns: when the transaction began.
+    func committed(_ batch: [Sighting], _ receipt: AppendReceipt, began_ns: UInt64) {
         let now_ns = clock_ns()
-        state.withLock { $0.add(batch, receipt, now_ns: now_ns) }
+        state.withLock { state in
+            state.add(batch, receipt, now_ns: now_ns)
+            state.transactions.add(now_ns > began_ns ? now_ns - began_ns : 0)
+        }
     }
+
+    /// Now, by the clock of this account.
+    var now_ns: UInt64 { clock_ns() }
 
     /// A policy was activated by an entry of its own.
     func activated(nextSequence: Int64) { state.withLock { $0.entries = max($0.entries, nextSequence) } }
@@ -44,6 +51,10 @@ package struct CommitCounts: Sendable {
     package internal(set) var lastLatency_ns: UInt64?
     /// From when an event was due to the end of its commit.
     package internal(set) var latency = LatencyHistogram()
+    /// How long each transaction took, waiting for whoever else had the ledger included.
+    package internal(set) var transactions = LatencyHistogram()
+    /// Events by `site/camera`.
+    package internal(set) var eventsBySource: [String: Int] = [:]
 
     /// Nothing was committed.
     package init() {}
@@ -54,7 +65,10 @@ package struct CommitCounts: Sendable {
         duplicates += receipt.duplicates
         if let last = receipt.entries.last { entries = last.sequence + 1 }
         var longest_ns: UInt64?
-        for case .event in batch.map(\.observation) { events += 1 }
+        for case .event(let event) in batch.map(\.observation) {
+            events += 1
+            eventsBySource[event.source, default: 0] += 1
+        }
         for sighting in batch {
             guard case .event = sighting.observation, let due_ns = sighting.due_ns else { continue }
             let latency_ns = now_ns > due_ns ? now_ns - due_ns : 0

@@ -1,5 +1,5 @@
 import Base
-package import Configuration
+package import Settings
 
 /// What a new configuration changes in a site that runs: a comparison, no action.
 package struct SiteChange: Hashable, Sendable {
@@ -33,6 +33,7 @@ package struct SiteChange: Hashable, Sendable {
         if old.storage.directory != new.storage.directory || old.storage.isNamed != new.storage.isNamed {
             words.append("`storage.directory` is now \(new.storage.directory), it was \(old.storage.directory)")
         }
+        if old.serve != new.serve { words.append("`serve` has changed") }
         if old.objects != new.objects { words.append("`objects` has changed") }
         return words
     }

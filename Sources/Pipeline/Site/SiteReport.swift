@@ -27,6 +27,12 @@ package struct CameraReport: Sendable {
     package let rate_fps: Double?
     /// From when a picture was complete to the end of its detection, over the last ten seconds.
     package let delays: LatencyHistogram?
+    /// The same since the start of the program.
+    package let detected: LatencyHistogram
+    /// How long ago detection was through with a picture, or since the camera's start, in seconds; nil when it is stopped.
+    package let sincePicture_s: Double?
+    /// Events that were committed.
+    package var events = 0
     /// Everything that came, over all starts of the camera.
     package let frames: FrameCounts
     /// How often it was started, and how often a live camera came back by itself.

@@ -111,6 +111,18 @@ package final class SiteRun: Sendable {
         account.activated(nextSequence: seat.scorer.nextSequence)
     }
 
+    /// Does something through the ledger's one writer, between two transactions of the scorer: an act of a steward, an appeal.
+    package func act<Value: Sendable>(_ body: (SQLiteLedger) throws -> Value) throws -> Value {
+        defer { account.activated(nextSequence: seat.scorer.nextSequence) }
+        return try seat.act(body)
+    }
+
+    /// The next picture of a camera as JPEG, masked, and when it was taken; nil when none comes within two seconds. Blocks.
+    package func picture(of camera: String) -> (jpeg: [UInt8], time: Timestamp)? {
+        guard let post = roll.withLock({ $0.post(camera) }), case .running = post.phase else { return nil }
+        return post.wish.ask(patience_ms: 2000).map { ($0.picture.jpeg, $0.time) }
+    }
+
     /// The policy that applies now.
     package var policy: Policy { seat.scorer.policy }
 
@@ -121,7 +133,12 @@ package final class SiteRun: Sendable {
 
     /// How everything stands.
     package var report: SiteReport {
-        SiteReport(cameras: roll.withLock { $0.reports }, queue: queue.statistics, commits: account.counts)
+        let commits = account.counts, now_ns = monotonicClock_ns()
+        var cameras = roll.withLock { $0.reports(at: now_ns) }
+        for index in cameras.indices {
+            cameras[index].events = commits.eventsBySource[desk.site + "/" + cameras[index].id] ?? 0
+        }
+        return SiteReport(cameras: cameras, queue: queue.statistics, commits: commits)
     }
 
     /// Notes the counts from which rates are computed; to be called about once a second.

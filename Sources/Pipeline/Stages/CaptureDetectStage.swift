@@ -22,6 +22,7 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
     private let looks: ObjectLooks
     private var seat: TurnSeat
     private let mostPending: Int?
+    private let wish: PictureWish?
     private var recent = RecentRegions()
     private var isLost = false
 
@@ -41,13 +42,23 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
         keepsRegions: Bool = false, heartbeat: Heartbeat = Heartbeat(), looks: ObjectLooks = .none,
         turns: Turns = Turns(1), mostPending: Int? = nil
     ) {
+        self.init(
+            source: source, camera: camera, site: site, pacer: pacer, keepsRegions: keepsRegions, heartbeat: heartbeat,
+            looks: looks, turns: turns, mostPending: mostPending, wish: nil)
+    }
+
+    /// The same for a camera whose pictures somebody may ask for.
+    init(
+        source: consuming Source, camera: CameraSettings, site: String, pacer: Pacer, keepsRegions: Bool = false,
+        heartbeat: Heartbeat, looks: ObjectLooks, turns: Turns, mostPending: Int?, wish: PictureWish?
+    ) {
         size = source.frameSize
         self.source = source
         detector = Detector(camera: camera, site: site, frameSize: size)
         (self.camera, self.site, self.pacer) = (camera, site, pacer)
         (self.keepsRegions, self.heartbeat, self.looks) = (keepsRegions, heartbeat, looks)
         seat = turns.seat()
-        self.mostPending = mostPending
+        (self.mostPending, self.wish) = (mostPending, wish)
     }
 
     /// Runs to the end of the source, or until it is asked to stop; sends to a queue.
@@ -126,6 +137,7 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
             let observations = Self.observe(frame, &detector, &source, looks, &seat, counters)
             if keepsRegions { recent.add(detector.regions, at: frame.time) }
             counters.processed(at: frame.time, due_ns: due_ns)
+            wish?.serve(frame, of: &source)
             return hand(observations, frame.sequence, due_ns: due_ns, deliver)
         }
     }

@@ -55,10 +55,10 @@ package struct ScoreStage {
     }
 
     private mutating func commit(_ batch: [Sighting], _ counters: PipelineCounters) throws(ReplayError) {
-        let receipt: AppendReceipt
+        let receipt: AppendReceipt, began_ns = account?.now_ns ?? 0
         do { receipt = try seat.append(batch) } catch { throw .ledger(error) }
         counters.committed(due_ns: batch.compactMap(\.due_ns))
-        account?.committed(batch, receipt)
+        account?.committed(batch, receipt, began_ns: began_ns)
         counts.batches += 1
         counts.entries += receipt.entries.count
         counts.duplicates += receipt.duplicates

@@ -39,4 +39,17 @@ package final class ScorerSeat: Sendable {
             scorer = scorer.anew(nextSequence: try ledger.reader.entryCount())
         }
     }
+
+    /// Does something that somebody decided, between two transactions. What is refused may be entered as well, so that the
+    /// scorer is told in any case how long the ledger is now.
+    func act<Value: Sendable>(_ body: (SQLiteLedger) throws -> Value) throws -> Value {
+        try current.withLock { scorer in
+            defer {
+                // What cannot be counted now cannot be written to either; the next transaction says so.
+                let next = (try? ledger.reader.entryCount()) ?? scorer.nextSequence
+                if next != scorer.nextSequence { scorer = scorer.anew(nextSequence: next) }
+            }
+            return try body(ledger)
+        }
+    }
 }

@@ -14,6 +14,8 @@ package struct LatencyHistogram: Hashable, Sendable {
     package private(set) var count = 0
     /// The longest delay in nanoseconds; 0 when there is none.
     package private(set) var longest_ns: UInt64 = 0
+    /// All delays together, in nanoseconds.
+    package private(set) var total_ns: UInt64 = 0
 
     /// Nothing was measured yet.
     package init() {}
@@ -22,6 +24,7 @@ package struct LatencyHistogram: Hashable, Sendable {
     package mutating func add(_ delay_ns: UInt64) {
         buckets[LatencyHistogram.bucket(of: Double(delay_ns))] += 1
         count += 1
+        total_ns &+= delay_ns
         longest_ns = max(longest_ns, delay_ns)
     }
 
@@ -29,6 +32,7 @@ package struct LatencyHistogram: Hashable, Sendable {
     package mutating func merge(_ other: LatencyHistogram) {
         for index in buckets.indices { buckets[index] += other.buckets[index] }
         count += other.count
+        total_ns &+= other.total_ns
         longest_ns = max(longest_ns, other.longest_ns)
     }
 
@@ -38,6 +42,7 @@ package struct LatencyHistogram: Hashable, Sendable {
         var recent = LatencyHistogram()
         for index in buckets.indices { recent.buckets[index] = max(0, buckets[index] - earlier.buckets[index]) }
         recent.count = recent.buckets.reduce(0, +)
+        recent.total_ns = total_ns &- earlier.total_ns
         guard let last = recent.buckets.lastIndex(where: { $0 > 0 }) else { return recent }
         recent.longest_ns = last == buckets.count - 1 ? longest_ns : min(longest_ns, LatencyHistogram.edge_ns(of: last))
         return recent
@@ -55,6 +60,14 @@ package struct LatencyHistogram: Hashable, Sendable {
             return Double(min(edge_ns, longest_ns)) / 1e6
         }
         return longest_ms
+    }
+
+    /// How many delays fell into buckets whose upper edge is not above this; exact where that is such an edge.
+    package func count(upTo_ns limit: UInt64) -> Int {
+        // A nanosecond more, since edges are rounded.
+        buckets.enumerated().prefix(buckets.count - 1).reduce(0) { sum, bucket in
+            LatencyHistogram.edge_ns(of: bucket.offset) <= limit + 1 ? sum + bucket.element : sum
+        }
     }
 
     /// The longest delay in milliseconds; nil when there is none.

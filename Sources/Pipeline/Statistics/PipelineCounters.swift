@@ -10,6 +10,7 @@ package final class PipelineCounters: Sendable {
         var frames = FrameCounts()
         var delays = StageDelays()
         var events = 0
+        var lastPicture_ns: UInt64?
     }
 
     /// Starts at zero.
@@ -19,9 +20,10 @@ package final class PipelineCounters: Sendable {
     /// One frame went through detection, on the thread that calls.
     /// - Parameter due_ns: when it was due, in nanoseconds of the monotonic clock; nil when that is unknown.
     func processed(at time: Timestamp, due_ns: UInt64? = nil) {
-        let now_ns = due_ns == nil ? 0 : clock.monotonic_ns(), thread_ns = clock.thread_ns()
+        let now_ns = clock.monotonic_ns(), thread_ns = clock.thread_ns()
         state.withLock { state in
             state.frames.processed(at: time)
+            state.lastPicture_ns = now_ns
             state.delays.busy_ns = thread_ns
             if let due_ns { state.delays.detected.add(now_ns > due_ns ? now_ns - due_ns : 0) }
         }
@@ -56,6 +58,8 @@ package final class PipelineCounters: Sendable {
 
     package var frames: FrameCounts { state.withLock { $0.frames } }
     package var delays: StageDelays { state.withLock { $0.delays } }
+    /// When detection was last through with a picture, in nanoseconds of the monotonic clock.
+    var lastPicture_ns: UInt64? { state.withLock { $0.lastPicture_ns } }
     package var events: Int { state.withLock { $0.events } }
 }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Base
 import Capture
-import Configuration
+import Settings
 import Detect
 import Evaluate
 import Foundation

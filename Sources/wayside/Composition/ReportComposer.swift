@@ -1,6 +1,6 @@
 import Base
 import Capture
-import Configuration
+import Settings
 import Detect
 import Foundation
 import Pipeline

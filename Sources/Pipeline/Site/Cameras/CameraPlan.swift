@@ -85,7 +85,7 @@ package struct CameraWork: ~Copyable {
         var stage = CaptureDetectStage(
             source: source, camera: post.plan.settings, site: site,
             pacer: post.plan.journal == nil ? pacer : Pacer(speed: nil), heartbeat: post.heartbeat,
-            looks: post.plan.looks, turns: turns, mostPending: keepsLate ? nil : LivePlan.mostPending)
+            looks: post.plan.looks, turns: turns, mostPending: keepsLate ? nil : LivePlan.mostPending, wish: post.wish)
         let queue = queue, post = post, looks = post.plan.looks
         try stage.run(counters: post.counters, stop: post.stop) { sighting in
             var sighting = sighting

@@ -18,6 +18,8 @@ final class CameraPost: Sendable {
     let counters = PipelineCounters()
     let heartbeat = Heartbeat()
     let stop = StopRequest()
+    let wish = PictureWish()
+    private let began_ns = monotonicClock_ns()
     private let state = Mutex<(phase: Phase, size: PixelSize?)>((.opening, nil))
     private let thread = Mutex<StageThread<Void>?>(nil)
 
@@ -46,6 +48,13 @@ final class CameraPost: Sendable {
 
     /// The source is open and gives pictures of this size.
     func opened(_ size: PixelSize) { state.withLock { $0 = (.running, size) } }
+
+    /// How long ago detection was through with a picture, or since the start, in seconds.
+    /// - Parameter now_ns: of the clock that is never set back.
+    func sincePicture_s(at now_ns: UInt64) -> Double {
+        let since_ns = counters.lastPicture_ns ?? began_ns
+        return now_ns > since_ns ? Double(now_ns - since_ns) / 1e9 : 0
+    }
 
     /// Asks the camera to stop and waits until everything that it saw is in the queue.
     func end() {

@@ -12,7 +12,14 @@ struct CameraRoll {
         var past = FrameCounts()
         var meter = RateMeter()
         var delays = DelayMeter()
+        /// Delays of the starts before the one at work.
+        var pastDetected = LatencyHistogram()
 
+        var detected: LatencyHistogram {
+            var sum = pastDetected
+            if let post { sum.merge(post.counters.delays.detected) }
+            return sum
+        }
         var frames: FrameCounts { post.map { past.followed(by: $0.counters.frames) } ?? past }
     }
 
@@ -36,7 +43,7 @@ struct CameraRoll {
     /// A camera has been stopped; its counts are added to those of its earlier starts.
     mutating func leave(_ id: String) {
         guard var line = lines[id], let post = line.post else { return }
-        line.past = line.frames
+        (line.past, line.pastDetected) = (line.frames, line.detected)
         line.returns += post.plan.journal?.reopened ?? 0
         line.post = nil
         (line.meter, line.delays) = (RateMeter(), DelayMeter())
@@ -58,7 +65,8 @@ struct CameraRoll {
         }
     }
 
-    var reports: [CameraReport] {
+    /// - Parameter now_ns: of the clock that is never set back.
+    func reports(at now_ns: UInt64) -> [CameraReport] {
         order.compactMap { id in
             guard let line = lines[id] else { return nil }
             let condition = line.post.map { CameraCondition($0.phase, $0.plan.journal) } ?? .removed
@@ -67,7 +75,8 @@ struct CameraRoll {
                 id: id, source: line.plan.source, condition: condition,
                 format: line.post?.plan.journal?.granted?.words ?? size,
                 rate_fps: condition.isWorking ? line.meter.perSecond : nil,
-                delays: condition.isWorking ? line.delays.recent : nil, frames: line.frames, starts: line.starts,
+                delays: condition.isWorking ? line.delays.recent : nil, detected: line.detected,
+                sincePicture_s: line.post?.sincePicture_s(at: now_ns), frames: line.frames, starts: line.starts,
                 returns: line.returns + (line.post?.plan.journal?.reopened ?? 0))
         }
     }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Configuration
+import Settings
 import Score
 
 /// `wayside policy check`: whether policies are good, and what they say in words.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Base
-import Configuration
+import Settings
 import Foundation
 import Ledger
 import Report
@@ -46,7 +46,7 @@ struct PolicyCompare: ParsableCommand {
         }
         let diff = try compare(candidate, from, ledger, console)
         if json {
-            try console.data(DiffLines.json(diff, before: ledger.policy, candidate: candidate))
+            try console.data(diff.json(before: ledger.policy, candidate: candidate))
         } else {
             for line in DiffLines.lines(diff, before: ledger.policy, candidate: candidate, console.style) {
                 try console.data(line)

@@ -1,6 +1,6 @@
 import Base
 import Capture
-import Configuration
+import Settings
 import Pipeline
 import Simulate
 import StrictYAML
@@ -9,6 +9,8 @@ import StrictYAML
 struct CameraPlans: Sendable {
     /// Who looks at parts of pictures; nil for nobody.
     let objects: DaemonObjects?
+    /// Whether somebody may ask for pictures: a live camera then keeps its last one.
+    let keepsPictures: Bool
     /// Takes what a live camera tells, with the camera's id; must not block.
     let tell: @Sendable (String, CameraJournal.News) -> Void
 
@@ -54,7 +56,7 @@ extension CameraPlans {
         let id = camera.settings.id, tell = tell
         let journal = CameraJournal { tell(id, $0) }
         let plan = LivePlan(
-            path: path, camera: camera.settings, isPatient: true, keepsPicture: !looks.isNone)
+            path: path, camera: camera.settings, isPatient: true, keepsPicture: keepsPictures || !looks.isNone)
         let request = FormatRequest(camera.format)
         return CameraPlan(
             settings: camera.settings, source: camera.source.description, journal: journal, looks: looks

@@ -1,6 +1,6 @@
 import Base
 import Capture
-import Configuration
+import Settings
 import Foundation
 import Glibc
 import Ledger
@@ -20,7 +20,7 @@ final class DaemonCore: Sendable {
     let objects: DaemonObjects?
     private let plans: CameraPlans
     private let state: Mutex<State>
-    private let ledgerPath: String
+    let ledgerPath: String
     private let started: Date
     private let started_ns: UInt64
 
@@ -39,7 +39,7 @@ final class DaemonCore: Sendable {
         (started, started_ns) = (Date(), monotonicClock_ns())
         state = Mutex(State(files: files, configuration: .init(file: files.site.file)))
         objects = files.site.objects.map { DaemonObjects($0, log: log) }
-        plans = CameraPlans(objects: objects) { id, news in
+        plans = CameraPlans(objects: objects, keepsPictures: files.site.serve != nil) { id, news in
             log.log(level: .init(news.weight), "\(news.words)", metadata: ["camera": "\(id)"])
         }
         let session = try LedgerSession(
@@ -52,6 +52,12 @@ final class DaemonCore: Sendable {
             site: files.site.site.id, ledger: session.ledger, scorer: session.scorer, sinks: sinks,
             tell: { feed.yield($0) })
     }
+
+    /// The configuration in force, with its policy.
+    var files: DaemonFiles { state.withLock { $0.files } }
+
+    /// When the daemon began, in Unix time.
+    var startTime_s: Double { started.timeIntervalSince1970 }
 
     /// Starts every configured camera, after a moment for the inference process if there is to be one. Blocks.
     func startCameras() {

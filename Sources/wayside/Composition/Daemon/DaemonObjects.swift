@@ -1,5 +1,5 @@
 import Base
-import Configuration
+import Settings
 import Logging
 import Pipeline
 

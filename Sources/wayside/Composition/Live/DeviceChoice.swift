@@ -1,5 +1,5 @@
 import Capture
-import Configuration
+import Settings
 import Foundation
 
 /// Which source a person means who names a device, a source or nothing.

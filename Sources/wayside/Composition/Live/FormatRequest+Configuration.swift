@@ -1,6 +1,6 @@
 import Base
 import Capture
-import Configuration
+import Settings
 
 extension FormatRequest {
     /// What a configured camera is to be asked for.

@@ -1,6 +1,6 @@
 import Base
 import Capture
-import Configuration
+import Settings
 
 /// A recording of what a camera gives, made while it is watched or for its own sake.
 enum LiveRecording {

@@ -1,0 +1,49 @@
+internal import Base
+internal import Foundation
+internal import Ledger
+internal import Score
+
+/// Looks: at a camera's picture, at notes. Each names a use, and is entered before anything is shown.
+enum LookRoutes {
+    static let picture: Route.Handler = { question, office in
+        let use = try use(question), name = question.parameter("camera")
+        guard let author = question.asker.name else { throw Problem.needsToken }
+        let camera = Subject(source: office.household.site.id + "/" + name, id: name)
+        let entry = try office.household.act { ledger in
+            try ledger.access(
+                .look, for: use, of: camera, object: "picture of \(camera.source)", by: author, at: question.now)
+            return try ledger.reader.entryCount() - 1
+        }
+        guard let (jpeg, time) = try office.household.picture(of: name) else {
+            throw Problem(.unavailable, "the camera has no picture now", mend: "ask again when it is running")
+        }
+        var answer = Answer("image/jpeg", jpeg)
+        answer.headers = [("wayside-entry", String(entry)), ("wayside-time", time.rfc3339)]
+        return answer
+    }
+
+    static let notes: Route.Handler = { question, office in
+        let use = try use(question), number = try question.number("sequence")
+        guard let author = question.asker.name else { throw Problem.needsToken }
+        let parts = try office.household.act { ledger in
+            try ledger.look(at: number, for: use, by: author, at: question.now)
+        }
+        return Answer { object in
+            object.member("entry", number)
+            object.member("parts", parts) { part, object in
+                object.member("commitment", part.commitment)
+                object.member("media", part.item?.media.rawValue)
+                guard let item = part.item else { return }
+                if let text = item.text {
+                    object.member("text", text)
+                } else {
+                    object.member("base64", Foundation.Data(item.bytes).base64EncodedString())
+                }
+            }
+        }
+    }
+
+    private static func use(_ question: Question) throws -> DataUse {
+        try BodyReader(question.body, members: ["use"]).word(DataUse.self, "use")
+    }
+}
