@@ -13,12 +13,15 @@ enum ImportTable {
         "Configuration": ["Base", "Score", "StrictYAML", "Crypto"],
         "Evaluate": ["Base", "StrictYAML", "CPNG"],
         "Objects": ["Base", "StrictYAML", "COpenVINO", "Crypto"],
-        "Pipeline": ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration"],
+        "Pipeline": ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Configuration", "Messages"],
+        "Messages": ["Base", "Score"],
+        "MQTT": ["Base", "Score", "Messages", "CMosquitto"],
+        "Webhooks": ["Base", "Messages", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOSSL", "Crypto"],
         "Report": ["Base", "Capture", "Score", "Evaluate"],
         "wayside": [
             "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Simulate", "Configuration", "Evaluate",
-            "Pipeline", "Report", "StrictYAML", "Objects", "ArgumentParser", "ServiceLifecycle", "UnixSignals",
-            "Logging",
+            "Pipeline", "Report", "StrictYAML", "Objects", "Messages", "MQTT", "Webhooks", "ArgumentParser",
+            "ServiceLifecycle", "UnixSignals", "Logging",
         ],
         "program": ["wayside"],
     ]
@@ -64,6 +67,8 @@ func declaredDependencies(_ manifest: String) -> [String: Set<String>] {
     let libraries = [
         "yams": "Yams", "crypto": "Crypto", "grdb": "GRDB", "sqlite": "GRDBSQLite", "arguments": "ArgumentParser",
         "lifecycle": "ServiceLifecycle", "unixSignals": "UnixSignals", "logging": "Logging",
+        "nioCore": "NIOCore", "nioPosix": "NIOPosix", "nioHTTP1": "NIOHTTP1", "nioSSL": "NIOSSL", "mqtt": "MQTT",
+        "mosquitto": "CMosquitto",
     ]
     var result: [String: Set<String>] = [:]
     let targets = manifest.split(separator: "targets: [\n").last.map(String.init) ?? manifest

@@ -63,4 +63,8 @@ package struct SiteConfiguration: Hashable, Sendable {
     package let objects: Objects?
     /// Nil means nothing is served.
     package let serve: Address?
+    /// Nil means that no broker is told.
+    package var mqtt: Broker?
+    package var webhooks: [Webhook] = []
+    package var alarms = Alarms()
 }

@@ -34,6 +34,9 @@ package struct SiteChange: Hashable, Sendable {
             words.append("`storage.directory` is now \(new.storage.directory), it was \(old.storage.directory)")
         }
         if old.objects != new.objects { words.append("`objects` has changed") }
+        if old.mqtt != new.mqtt { words.append("`mqtt` has changed") }
+        if old.webhooks != new.webhooks { words.append("`webhooks` has changed") }
+        if old.alarms != new.alarms { words.append("`alarms` has changed") }
         return words
     }
 

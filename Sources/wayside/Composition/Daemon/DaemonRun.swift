@@ -39,18 +39,19 @@ struct DaemonRun {
         do throws(UnixSocketError) {
             socket = try StatusSocket(path: DaemonPaths.socket(state: state, environment))
         } catch { throw Failure(error) }
+        try await Blocking.run { try core.startDelivery() }
         // Before the services, so that whoever hears that the daemon is ready finds its cameras at work.
         try await Blocking.run { core.startCameras() }
         try await ServiceGroup(configuration: DaemonRun.group(core, socket, reloads)).run()
     }
 
-    /// They stop in the reverse order: no more reloads, then the cameras, and watchdog and status to the last.
+    /// They stop in the reverse order: no more reloads, then the cameras, then whoever is told, and watchdog and status to the last.
     private static func group(
         _ core: DaemonCore, _ socket: StatusSocket, _ reloads: UnixSignalsSequence
     ) -> ServiceGroupConfiguration {
         let services: [any Service] = [
-            StatusService(core: core, socket: socket), HealthService(core: core), CameraService(core: core),
-            ReloadService(core: core, signals: reloads),
+            StatusService(core: core, socket: socket), HealthService(core: core), DeliveryService(core: core),
+            CameraService(core: core), ReloadService(core: core, signals: reloads),
         ]
         var silent = Logger(label: "wayside.services") { _ in SwiftLogNoOpLogHandler() }
         silent.logLevel = .critical
