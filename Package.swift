@@ -38,6 +38,13 @@ let server: [Target.Dependency] = [
     .product(name: "NIOSSL", package: "swift-nio-ssl"),
 ]
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+// libmosquitto, and what uses it, are built only with the trait MQTT.
+let mosquitto: Target.Dependency = .target(name: "CMosquitto", condition: .when(traits: ["MQTT"]))
+let mqtt: Target.Dependency = .target(name: "MQTT", condition: .when(traits: ["MQTT"]))
 
 /// A test target; every one may use the shared testing kit.
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -59,17 +66,21 @@ let package = Package(
                 "Pipeline",
             ]),
     ],
+    traits: [
+        .trait(name: "MQTT", description: "Tells an MQTT broker what was observed; needs libmosquitto."),
+        .default(enabledTraits: ["MQTT"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // Without its trait for swift-configuration, which is not needed.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
-        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -81,6 +92,7 @@ let package = Package(
         .target(name: "COpenVINO"),
         .target(name: "CLanes"),
         .target(name: "CPage", exclude: ["assets"]),
+        .target(name: "CMosquitto", linkerSettings: [.linkedLibrary("mosquitto")]),
 
         // MARK: The pipeline, in order
         .target(name: "Base", swiftSettings: house),
@@ -97,17 +109,24 @@ let package = Package(
         .target(name: "Evaluate", dependencies: ["Base", "StrictYAML", "CPNG"], swiftSettings: house),
         .target(name: "Objects", dependencies: ["Base", "StrictYAML", "COpenVINO", crypto], swiftSettings: house),
         .target(
-            name: "Pipeline", dependencies: ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Settings"],
+            name: "Pipeline",
+            dependencies: ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Settings", "Messages"],
             swiftSettings: house),
         .target(
             name: "Serve", dependencies: ["Base", "Score", "Ledger", "CPage", crypto, lifecycle, logging] + server,
             swiftSettings: house),
         .target(name: "Report", dependencies: ["Base", "Capture", "Score", "Evaluate"], swiftSettings: house),
+        .target(name: "Messages", dependencies: ["Base", "Score"], swiftSettings: house),
+        .target(name: "MQTT", dependencies: ["Base", "Score", "Messages", mosquitto], swiftSettings: house),
+        .target(
+            name: "Webhooks", dependencies: ["Base", "Messages", nioCore, nioPosix, nioHTTP1, nioSSL, crypto],
+            swiftSettings: house),
         .target(
             name: "wayside",
             dependencies: [
                 "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Simulate", "Settings", "Evaluate",
-                "Pipeline", "Report", "StrictYAML", "Objects", "Serve", arguments, lifecycle, unixSignals, logging,
+                "Pipeline", "Report", "StrictYAML", "Objects", "Messages", mqtt, "Webhooks", "Serve", arguments, lifecycle,
+                unixSignals, logging,
             ],
             swiftSettings: house),
         // Nothing but the start: tests link `wayside`, and what is linked in here must not come to them.
@@ -136,13 +155,18 @@ let package = Package(
         tests("EvaluateTests", ["Base", "Evaluate", "StrictYAML"]),
         tests(
             "PipelineTests",
-            ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Settings", "Pipeline", "Simulate"]),
+            [
+                "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Settings", "Pipeline", "Simulate",
+                "Messages",
+            ]),
         tests("ReportTests", ["Base", "Capture", "Score", "Evaluate", "Report"]),
         // With the verifier in Python, Tests/Verifier.
         tests("VerifierTests", ["Base", "Score", "Ledger", "Settings", grdb]),
         tests("CommandTests", ["wayside", "Base", "Capture", "Objects"]),
         tests("ScenarioTests", ["wayside", "Base"]),
         tests("CameraTests", ["wayside"]),
+        tests("MessagesTests", ["Base", "Score", "Messages"], exclude: ["Golden"]),
+        tests("MQTTTests", ["Base", "Score", "Messages", mqtt]),
         tests("TidyTests", []),
     ]
 )

@@ -13,7 +13,7 @@ struct Wayside: ParsableCommand {
             Devices.self, Watch.self, Record.self, Replay.self, Explain.self, Places.self, Events.self, Evaluate.self,
             Simulate.self, Check.self, PolicyCommand.self, LedgerCommand.self, StewardCommand.self, Observe.self,
             Confirm.self, Look.self, AppealCommand.self, Retain.self, Board.self, Transparency.self, Daemon.self,
-            Status.self, Model.self, Inference.self,
+            Status.self, SendTest.self, Model.self, Inference.self,
         ])
 
     /// Runs the verb; every failure becomes one line per problem on standard error and a documented exit code.

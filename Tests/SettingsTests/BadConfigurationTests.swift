@@ -63,7 +63,6 @@ private let fileMistakes: [Mistake] = [
         "site: {id: depot, name: Riverside depot}", "site: depot", "2:7", "`site` must be a mapping, not \"depot\""),
     Mistake("{id: depot,", "{id: Depot 1,", "2:12", "`id` must be an id of at most 64 characters, not \"Depot 1\""),
     Mistake("name:", "nmae:", "2:19", "unknown key `nmae` in site; did you mean \"name\"?"),
-    Mistake("policy: policy.yaml", "policy: policy.yaml\nmqtt: {}", "13:1", "`mqtt` belongs to a later version"),
     Mistake("policy: policy.yaml", "policy: p\nstorage: {pictures: maybe}", "13:21", "`pictures` must be on or off"),
     Mistake(
         "policy: policy.yaml", "policy: p\nstorage: {keep_events: 90}", "13:24",

@@ -13,7 +13,10 @@ enum ImportTable {
         "Settings": ["Base", "Score", "StrictYAML", "Crypto"],
         "Evaluate": ["Base", "StrictYAML", "CPNG"],
         "Objects": ["Base", "StrictYAML", "COpenVINO", "Crypto"],
-        "Pipeline": ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Settings"],
+        "Pipeline": ["Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Settings", "Messages"],
+        "Messages": ["Base", "Score"],
+        "MQTT": ["Base", "Score", "Messages", "CMosquitto"],
+        "Webhooks": ["Base", "Messages", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOSSL", "Crypto"],
         "Serve": [
             "Base", "Score", "Ledger", "CPage", "Crypto", "HummingbirdCore", "HummingbirdTLS", "NIOCore", "NIOPosix",
             "NIOHTTPTypes", "NIOSSL", "HTTPTypes", "ServiceLifecycle", "Logging",
@@ -21,8 +24,8 @@ enum ImportTable {
         "Report": ["Base", "Capture", "Score", "Evaluate"],
         "wayside": [
             "Base", "Capture", "Detect", "Queue", "Score", "Ledger", "Simulate", "Settings", "Evaluate",
-            "Pipeline", "Report", "StrictYAML", "Objects", "Serve", "ArgumentParser", "ServiceLifecycle", "UnixSignals",
-            "Logging",
+            "Pipeline", "Report", "StrictYAML", "Objects", "Messages", "MQTT", "Webhooks", "Serve", "ArgumentParser",
+            "ServiceLifecycle", "UnixSignals", "Logging",
         ],
         "program": ["wayside"],
     ]
@@ -68,6 +71,8 @@ func declaredDependencies(_ manifest: String) -> [String: Set<String>] {
     let libraries = [
         "yams": "Yams", "crypto": "Crypto", "grdb": "GRDB", "sqlite": "GRDBSQLite", "arguments": "ArgumentParser",
         "lifecycle": "ServiceLifecycle", "unixSignals": "UnixSignals", "logging": "Logging",
+        "nioCore": "NIOCore", "nioPosix": "NIOPosix", "nioHTTP1": "NIOHTTP1", "nioSSL": "NIOSSL", "mqtt": "MQTT",
+        "mosquitto": "CMosquitto",
     ]
     var result: [String: Set<String>] = [:]
     let targets = manifest.split(separator: "targets: [\n").last.map(String.init) ?? manifest

@@ -35,6 +35,9 @@ package struct SiteChange: Hashable, Sendable {
         }
         if old.serve != new.serve { words.append("`serve` has changed") }
         if old.objects != new.objects { words.append("`objects` has changed") }
+        if old.mqtt != new.mqtt { words.append("`mqtt` has changed") }
+        if old.webhooks != new.webhooks { words.append("`webhooks` has changed") }
+        if old.alarms != new.alarms { words.append("`alarms` has changed") }
         return words
     }
 

@@ -131,6 +131,12 @@ package final class SiteRun: Sendable {
         Set(report.cameras.compactMap { if case .failed = $0.condition { $0.id } else { nil } })
     }
 
+    /// Whether each camera that is configured gives pictures now, by id.
+    package var givingPictures: [String: Bool] {
+        let configured = report.cameras.filter { $0.condition != .removed }
+        return Dictionary(configured.map { ($0.id, $0.condition == .running) }) { first, _ in first }
+    }
+
     /// How everything stands.
     package var report: SiteReport {
         let commits = account.counts, now_ns = monotonicClock_ns()

@@ -7,13 +7,13 @@ private let stackBytes = 1 << 20
 
 /// One stage on a thread of its own. Stages block (on pictures, on the queue, on the disk), which the cooperative pool
 /// must not do.
-final class StageThread<Outcome: Sendable>: Sendable {
+package final class StageThread<Outcome: Sendable>: Sendable {
     private let outcome = Mutex<Outcome?>(nil)
     private let done = DispatchSemaphore(value: 0)
     private let work: Mutex<(@Sendable () -> Outcome)?>
 
     /// Starts `body` on a new thread with this name, which debuggers and `top -H` show.
-    init(_ name: String, _ body: @escaping @Sendable () -> Outcome) {
+    package init(_ name: String, _ body: @escaping @Sendable () -> Outcome) {
         work = Mutex(body)
         let thread = Thread { [self] in
             run()
@@ -32,7 +32,7 @@ final class StageThread<Outcome: Sendable>: Sendable {
     }
 
     /// Waits until the stage is through, calling `tick` about ten times a second meanwhile. To be called once.
-    func wait(tick: () -> Void = {}) -> Outcome {
+    package func wait(tick: () -> Void = {}) -> Outcome {
         while done.wait(timeout: .now() + .milliseconds(100)) == .timedOut { tick() }
         guard let result = outcome.withLock({ $0 }) else { preconditionFailure("a finished stage has an outcome") }
         return result

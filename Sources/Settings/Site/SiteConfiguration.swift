@@ -98,4 +98,8 @@ package struct SiteConfiguration: Hashable, Sendable {
     package let objects: Objects?
     /// Nil means nothing is served.
     package let serve: Serve?
+    /// Nil means that no broker is told.
+    package var mqtt: Broker?
+    package var webhooks: [Webhook] = []
+    package var alarms = Alarms()
 }

@@ -3,11 +3,11 @@ package import StrictYAML
 
 /// Reads `wayside.yaml`.
 package enum SiteConfigurationReader {
-    /// Keys of the file. Those of `laterKeys` are known, but nothing reads them yet.
-    package static let keys =
-        ["wayside", "site", "purpose", "uses", "cameras", "policy", "storage", "objects", "serve"] + laterKeys
-    /// Sections of parts that come in a later version.
-    package static let laterKeys = ["mqtt"]
+    /// Keys of the file.
+    package static let keys = [
+        "wayside", "site", "purpose", "uses", "cameras", "policy", "storage", "objects", "serve", "mqtt", "webhooks",
+        "alarms",
+    ]
     package static let siteKeys = ["id", "name", "organisation", "contact"]
     package static let storageKeys = ["directory", "keep_events", "pictures"]
     package static let objectsKeys = ["model", "socket", "looks_per_second"]
@@ -27,9 +27,6 @@ package enum SiteConfigurationReader {
         guard let reader = root.named("the configuration").mapping(keys) else { return nil }
         let directory = PathResolution.directory(of: file)
         reader.required("wayside", example: "1")?.formatVersion(1)
-        for key in laterKeys where reader.has(key) {
-            reader.problem(atKey: key, "`\(key)` belongs to a later version", mend: "remove it for now")
-        }
         let site = reader.required("site", example: "{id: depot}").flatMap(readSite)
         let purpose = reader.required("purpose", example: "Keep the fire exit clear")?.text()
         let uses = reader.optional("uses")?.dataUses() ?? DataUse.usual
@@ -38,11 +35,14 @@ package enum SiteConfigurationReader {
         let storage = readStorage(reader.optional("storage"), directory: directory)
         let objects = reader.optional("objects").flatMap { readObjects($0, directory: directory) }
         let serve = reader.optional("serve").flatMap { ServeReader.read($0, directory: directory) }
+        let broker = reader.optional("mqtt").flatMap { MessageReader.broker($0, directory: directory) }
+        let webhooks = reader.optional("webhooks").map { MessageReader.webhooks($0, directory: directory) } ?? []
+        let alarms = reader.optional("alarms").map { MessageReader.alarms($0) } ?? .init()
         guard let site, let purpose, let policy else { return nil }
         return SiteConfiguration(
             file: file, site: site, purpose: purpose, uses: uses, cameras: cameras,
             policy: PathResolution.resolve(policy, in: directory), storage: storage, objects: objects,
-            serve: serve)
+            serve: serve, mqtt: broker, webhooks: webhooks, alarms: alarms)
     }
 
     private static func readSite(_ value: YAMLValue) -> SiteConfiguration.Site? {

@@ -23,6 +23,8 @@ final class DaemonCore: Sendable {
     let ledgerPath: String
     private let started: Date
     private let started_ns: UInt64
+    /// Who is told; nil when nobody is.
+    let delivery: DeliveryDesk?
 
     private struct State {
         var files: DaemonFiles
@@ -48,8 +50,13 @@ final class DaemonCore: Sendable {
         ledgerPath = session.ledger.path
         let (news, feed) = AsyncStream.makeStream(of: SiteNews.self)
         self.news = news
+        let plan = try DeliveryPlan(files.site), bell = DeliveryBell()
+        delivery =
+            plan.isEmpty ? nil : try DeliveryDesk(plan, state: directory, ledger: session.ledger, log: log)
+        if let delivery { bell.attach(delivery) }
         site = SiteRun(
-            site: files.site.site.id, ledger: session.ledger, scorer: session.scorer, sinks: sinks,
+            site: files.site.site.id, ledger: session.ledger, scorer: session.scorer,
+            sinks: sinks + (delivery == nil ? [] : [bell]),
             tell: { feed.yield($0) })
     }
 
@@ -58,6 +65,11 @@ final class DaemonCore: Sendable {
 
     /// When the daemon began, in Unix time.
     var startTime_s: Double { started.timeIntervalSince1970 }
+
+    /// Begins to tell whoever is to be told. To be called once.
+    func startDelivery() throws {
+        try delivery?.begin(cameras: { [site] in site.givingPictures }, policy: { [site] in site.policy })
+    }
 
     /// Starts every configured camera, after a moment for the inference process if there is to be one. Blocks.
     func startCameras() {

@@ -39,20 +39,22 @@ struct DaemonRun {
         do throws(UnixSocketError) {
             socket = try StatusSocket(path: DaemonPaths.socket(state: state, environment))
         } catch { throw Failure(error) }
+        try await Blocking.run { try core.startDelivery() }
         let serve = try files.site.serve.map { try DaemonServe($0, core, log: log) }
         // Before the services, so that whoever hears that the daemon is ready finds its cameras at work.
         try await Blocking.run { core.startCameras() }
         try await ServiceGroup(configuration: DaemonRun.group(core, socket, reloads, serve)).run()
     }
 
-    /// They stop in the reverse order: event streams and connections end, no more reloads, then the cameras, and watchdog and status to the last.
+    /// They stop in the reverse order: event streams and connections end, no more reloads, then the cameras, then whoever is told,
+    /// and watchdog and status to the last.
     private static func group(
         _ core: DaemonCore, _ socket: StatusSocket, _ reloads: UnixSignalsSequence, _ serve: DaemonServe?
     ) -> ServiceGroupConfiguration {
         let services: [any Service] =
             [
-                StatusService(core: core, socket: socket), HealthService(core: core), CameraService(core: core),
-                ReloadService(core: core, signals: reloads),
+                StatusService(core: core, socket: socket), HealthService(core: core), DeliveryService(core: core),
+                CameraService(core: core), ReloadService(core: core, signals: reloads),
             ] + (serve.map { [$0.server, $0.hub] } ?? [])
         var silent = Logger(label: "wayside.services") { _ in SwiftLogNoOpLogHandler() }
         silent.logLevel = .critical

@@ -107,6 +107,16 @@ struct HealthService: Service {
     }
 }
 
+/// Ends what tells others, after the cameras: what they saw last is told too, where it is taken at once.
+struct DeliveryService: Service {
+    let core: DaemonCore
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        try await Blocking.run { [core] in core.delivery?.end() }
+    }
+}
+
 /// Answers whoever asks the status socket.
 struct StatusService: Service {
     let core: DaemonCore
