@@ -50,8 +50,7 @@ public struct RecordedEventReader: Sendable {
         else { return nil }
         var event = ObservedEvent(
             source: source, behaviour: behaviour, subject: subject, rule: rule, phase: phase, time: time, start: start,
-            startSequence: 0)
-        event.recordedID = id
+            startSequence: 0, ordinal: 0, id: id)
         guard readDetails(&bytes, into: &event), readMeasures(&bytes, into: &event), bytes.take(",\"detector\":"),
             let detector = name(&bytes)
         else { return nil }

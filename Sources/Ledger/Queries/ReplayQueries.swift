@@ -111,7 +111,7 @@ private struct ReplayFeed {
         guard var event = rows.withText(Self.json, { events.read($0) })?.event else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an event is not in canonical form")
         }
-        event.recordedBeganID = began
+        if event.phase == .ended { event.beganID = began }
         return event
     }
 }
