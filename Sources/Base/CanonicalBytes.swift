@@ -11,15 +11,9 @@ struct CanonicalBytes: ~Escapable {
 
     /// Takes exactly these characters, or nothing.
     mutating func take(_ text: StaticString) -> Bool {
-        let count = text.utf8CodeUnitCount
-        guard position + count <= bytes.count else { return false }
-        let start = position
-        let matches = text.withUTF8Buffer { buffer in
-            for index in 0..<count where unsafe buffer[index] != bytes[start + index] { return false }
-            return true
-        }
-        if matches { position += count }
-        return matches
+        guard bytes.has(text, at: position) else { return false }
+        position += text.utf8CodeUnitCount
+        return true
     }
 
     /// Takes exactly these bytes, or nothing.
@@ -35,6 +29,11 @@ struct CanonicalBytes: ~Escapable {
         guard position < bytes.count, bytes[position] == 0x22 else { return nil }
         var index = position + 1, escaped = false
         while index < bytes.count {
+            if index &+ 8 <= bytes.count {
+                let plain = bytes.eight(at: index).plainBytes
+                index &+= plain
+                if plain == 8 { continue }
+            }
             let byte = bytes[index]
             if byte == 0x22 {
                 defer { position = index + 1 }
@@ -98,22 +97,9 @@ struct CanonicalBytes: ~Escapable {
     /// One byte; nil at the end.
     func byte(at index: Int) -> UInt8? { index < bytes.count ? bytes[index] : nil }
 
-    /// 64-bit FNV-1a of a part, for tables.
-    func hash(_ range: Range<Int>) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for index in range { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
-        return hash
-    }
-
-    /// Whether a part has these bytes.
-    func equals(_ range: Range<Int>, _ other: [UInt8]) -> Bool {
-        guard range.count == other.count else { return false }
-        for index in other.indices where other[index] != bytes[range.lowerBound + index] { return false }
-        return true
-    }
-
     /// The bytes of a part.
-    func copy(_ range: Range<Int>) -> [UInt8] { range.map { bytes[$0] } }
+    @_lifetime(copy self)
+    func part(_ range: Range<Int>) -> Span<UInt8> { bytes.extracting(range) }
 }
 
 extension CanonicalBytes {

@@ -111,12 +111,14 @@ public struct JSONText: Sendable {
 
     /// Whether no byte needs an escape; those of letters beyond ASCII do not.
     private static func isPlain(_ letters: Span<UInt8>) -> Bool {
-        var isPlain = true
-        for index in letters.indices {
-            let letter = letters[index]
-            isPlain = isPlain && letter >= 0x20 && letter != 0x22 && letter != 0x5C
+        var at = 0
+        while at &+ 8 <= letters.count, letters.eight(at: at).plainBytes == 8 { at &+= 8 }
+        while at < letters.count {
+            let letter = letters[at]
+            guard letter >= 0x20, letter != 0x22, letter != 0x5C else { return false }
+            at &+= 1
         }
-        return isPlain
+        return true
     }
 
     private static func escape(_ letter: UInt8, into bytes: inout [UInt8]) {

@@ -50,8 +50,7 @@ public struct RecordedEventReader: Sendable {
         else { return nil }
         var event = ObservedEvent(
             source: source, behaviour: behaviour, subject: subject, rule: rule, phase: phase, time: time, start: start,
-            startSequence: 0)
-        event.recordedID = id
+            startSequence: 0, ordinal: 0, id: id)
         guard readDetails(&bytes, into: &event), readMeasures(&bytes, into: &event), bytes.take(",\"detector\":"),
             let detector = name(&bytes)
         else { return nil }
@@ -118,7 +117,7 @@ public struct RecordedEventReader: Sendable {
 
     private mutating func name(_ bytes: inout CanonicalBytes) -> String? {
         guard let (range, escaped) = bytes.stringRange() else { return nil }
-        return escaped ? bytes.escapedText(range) : names.text(range, of: bytes)
+        return escaped ? bytes.escapedText(range) : names.text(bytes.part(range))
     }
 
     private func behaviour(_ bytes: inout CanonicalBytes) -> Behaviour? {
@@ -163,18 +162,5 @@ extension CanonicalBytes {
     fileprivate mutating func topic() -> String? {
         for (bytes, topic) in EventWords.topics where take(bytes) { return topic }
         return nil
-    }
-}
-
-/// Strings that were made before, found by their bytes. A name that falls into a taken slot takes it over.
-private struct NameTable: Sendable {
-    private var slots = [(bytes: [UInt8], text: String)?](repeating: nil, count: 1024)
-
-    mutating func text(_ range: Range<Int>, of bytes: borrowing CanonicalBytes) -> String? {
-        let slot = Int(truncatingIfNeeded: bytes.hash(range)) & (slots.count - 1)
-        if let found = slots[slot], bytes.equals(range, found.bytes) { return found.text }
-        guard let text = bytes.plainText(range) else { return nil }
-        slots[slot] = (bytes.copy(range), text)
-        return text
     }
 }

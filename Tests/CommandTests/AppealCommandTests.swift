@@ -2,17 +2,14 @@ import Foundation
 import Testing
 
 @Suite struct `wayside appeal and retain` {
-    private static let courtyard = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("fixtures/courtyard").path
-
     /// A ledger of the courtyard with an administrator and two reviewers, and their tokens. Acts are a minute apart.
     private final class Office {
-        let state = NSTemporaryDirectory() + "wayside-appeals-\(ProcessInfo.processInfo.globallyUniqueString)"
+        let state: String
         private var tokens: [String: String] = [:]
         private var minutes = 0
 
         init() throws {
-            #expect(try BuiltBinary.run("replay", courtyard, "--state", state, "--quiet").code == 0)
+            state = try CourtyardLedger.copy()
             for (name, role) in [("ada", "administrator"), ("rae", "reviewer"), ("rob", "reviewer")] {
                 let added = try act("ada", "steward", "add", name, "--role", role)
                 #expect(added.code == 0 && added.lines.count == 1, "\(added.words)")

@@ -2,18 +2,8 @@ import Foundation
 import Testing
 
 @Suite struct `wayside ledger` {
-    private static let courtyard = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("fixtures/courtyard").path
-
-    private func withLedger(_ body: (String) throws -> Void) throws {
-        let state = NSTemporaryDirectory() + "wayside-ledger-\(ProcessInfo.processInfo.globallyUniqueString)"
-        defer { try? FileManager.default.removeItem(atPath: state) }
-        #expect(try BuiltBinary.run("replay", Self.courtyard, "--state", state, "--quiet").code == 0)
-        try body(state)
-    }
-
     @Test func `signs, and knows later what it signed`() throws {
-        try withLedger { state in
+        try CourtyardLedger.withCopy { state in
             let note = try BuiltBinary.run("ledger", "checkpoint", "--state", state)
             let key = try BuiltBinary.run("ledger", "checkpoint", "--key", "--state", state)
             #expect(note.code == 0 && key.code == 0 && note.output.hasPrefix("wayside-ledger/"))
@@ -24,13 +14,14 @@ import Testing
             #expect(verified.code == 0 && verified.lines.first == "50 entries, nothing is wrong", "\(verified.words)")
 
             // More is entered: it still begins with what it was.
-            let again = try BuiltBinary.run("replay", Self.courtyard, "--loop", "2", "--state", state, "--quiet")
+            let again = try BuiltBinary.run(
+                "replay", CourtyardLedger.recording, "--loop", "2", "--state", state, "--quiet")
             #expect(again.code == 0)
             let grown = try BuiltBinary.run("ledger", "verify", "--state", state, "--checkpoint", file)
             #expect(grown.code == 0 && grown.lines.first != verified.lines.first, "\(grown.words)")
 
             // Another ledger of the same name: signed by another key.
-            try withLedger { other in
+            try CourtyardLedger.withCopy { other in
                 let stranger = try BuiltBinary.run(
                     "ledger", "verify", "--state", other, "--checkpoint", file, "--key", key.lines.first ?? "")
                 #expect(stranger.code == 0, "the same recording gives the same entries, and so the same root")
@@ -42,10 +33,12 @@ import Testing
     }
 
     @Test func `an older copy put in its place is found`() throws {
-        try withLedger { state in
+        try CourtyardLedger.withCopy { state in
             let ledger = state + "/ledger.sqlite", copy = state + "/copy.sqlite"
             try FileManager.default.copyItem(atPath: ledger, toPath: copy)
-            #expect(try BuiltBinary.run("replay", Self.courtyard, "--loop", "2", "--state", state, "--quiet").code == 0)
+            #expect(
+                try BuiltBinary.run("replay", CourtyardLedger.recording, "--loop", "2", "--state", state, "--quiet")
+                    .code == 0)
             let note = try BuiltBinary.run("ledger", "checkpoint", "--state", state)
             try note.output.write(toFile: state + "/kept.txt", atomically: true, encoding: .utf8)
             for name in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: ledger + name) }
@@ -58,7 +51,7 @@ import Testing
     }
 
     @Test func `proves by number and by event, now and as it was`() throws {
-        try withLedger { state in
+        try CourtyardLedger.withCopy { state in
             let events = try BuiltBinary.run("events", "--state", state, "--json", "--limit", "1")
             let event = try #require(
                 JSONSerialization.jsonObject(with: Data(events.lines[0].utf8)) as? [String: Any])
@@ -74,14 +67,14 @@ import Testing
     }
 
     @Test func `says what it cannot do`() throws {
-        try withLedger { state in
+        try CourtyardLedger.withCopy { state in
             for (arguments, code) in [
                 (["prove", "50", "--state", state], Int32(66)), (["prove", "3", "--of", "3", "--state", state], 66),
                 (["prove", "--from", "51", "--state", state], 66), (["prove", "--state", state], 64),
                 (["prove", "3", "--from", "2", "--state", state], 64),
                 (["verify", "--state", state, "--key", "none"], 64),
                 (["verify", "--state", state, "--checkpoint", "/nowhere"], 66),
-                (["verify", "--state", state, "--checkpoint", Self.courtyard + "/fixture.yaml"], 65),
+                (["verify", "--state", state, "--checkpoint", CourtyardLedger.recording + "/fixture.yaml"], 65),
                 (["verify", "--state", "/nowhere"], 66), (["checkpoint", "--state", "/nowhere"], 66),
             ] {
                 let run = try BuiltBinary.run(arguments: ["ledger"] + arguments)

@@ -2,17 +2,13 @@ import Foundation
 import Testing
 
 @Suite struct `wayside steward, observe, confirm and look` {
-    private static let courtyard = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("fixtures/courtyard").path
-
     /// A ledger of the courtyard with an administrator, two stewards and an auditor, and their tokens.
     private final class Office {
-        let state = NSTemporaryDirectory() + "wayside-office-\(ProcessInfo.processInfo.globallyUniqueString)"
+        let state: String
         private(set) var tokens: [String: String] = [:]
 
         init() throws {
-            let replay = try BuiltBinary.run("replay", courtyard, "--state", state, "--quiet")
-            #expect(replay.code == 0)
+            state = try CourtyardLedger.copy()
             try add("ada", "administrator")
             for (name, role) in [("sam", "steward"), ("sue", "steward"), ("otto", "auditor")] { try add(name, role) }
         }

@@ -2,16 +2,6 @@ import Foundation
 import Testing
 
 @Suite struct `wayside explain, of why not` {
-    private static let courtyard = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("fixtures/courtyard").path
-
-    private func withLedger(_ body: (String) throws -> Void) throws {
-        let state = NSTemporaryDirectory() + "wayside-why-\(ProcessInfo.processInfo.globallyUniqueString)"
-        defer { try? FileManager.default.removeItem(atPath: state) }
-        #expect(try BuiltBinary.run("replay", Self.courtyard, "--state", state, "--quiet").code == 0)
-        try body(state)
-    }
-
     private func verdict(_ place: String, _ time: String, _ state: String) throws -> String? {
         let run = try BuiltBinary.run(
             "explain", "--at", "2026-05-04T12:\(time)Z", place, "--state", state, "--within", "1s", "--json")
@@ -21,7 +11,7 @@ import Testing
     }
 
     @Test func `tells why no event was raised`() throws {
-        try withLedger { state in
+        try CourtyardLedger.withCopy { state in
             for (place, time, expected) in [
                 ("fire-exit", "00:05", "nothing-moved"), ("fire-exit", "00:20", "raised"),
                 ("fire-exit", "00:53", "moved"),
@@ -41,7 +31,7 @@ import Testing
     }
 
     @Test func `says nothing of it without a time, of an event, or of a camera`() throws {
-        try withLedger { state in
+        try CourtyardLedger.withCopy { state in
             let standing = try BuiltBinary.run("explain", "fire-exit", "--state", state, "--json")
             #expect(standing.code == 0 && !standing.output.contains("why_not"))
             let camera = try BuiltBinary.run(
@@ -51,7 +41,7 @@ import Testing
     }
 
     @Test func `refuses what is no time, no duration or no place`() throws {
-        try withLedger { state in
+        try CourtyardLedger.withCopy { state in
             let noon = "2026-05-04T12:00:05Z"
             for (arguments, code) in [
                 (["fire-exit", "--at", "noon"], Int32(64)), (["fire-exit", "--at", noon, "--within", "long"], 64),

@@ -20,7 +20,9 @@ import Testing
         batch.append([UInt8]().span)
         batch.append("abc".utf8.span)
         #expect(batch.quickHashes()[0] == .ofNothing)
-        #expect(batch.quickHashes()[1].description == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        #expect(
+            batch.quickHashes()[1].description
+                == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
         #expect(MessageBatch().quickHashes() == [])
     }
 }

@@ -54,6 +54,7 @@ import Testing
             "80.000", "unrated", "1 h of 1 h", "3 (1.5 %)", "within 21 days", "1 appeals, 1 upheld",
             "1 of 2 places rated",
             "Write to &lt;office@example.org&gt;", "data:image/jpeg;base64,/9g=",
+            #"<th scope="col" class="number">standing</th>"#, #"<th scope="col" class="number">events</th>"#,
         ] { #expect(html.contains(words), "\(words)") }
     }
 

@@ -32,10 +32,11 @@ import Testing
         }
         for half in 1...Int64(192) {
             for place in ["door", "gate"] {
-                let end = monday.plus(ms: half * hour_ms / 2)
+                let end = monday.plus(ms: half * hour_ms / 2), isBlind = dice.below(5) == 0
+                let dark = Exposure.Blind(reason: "dark", milliseconds: hour_ms / 2)
                 let account = Exposure(
                     source: "depot/bay", place: place, start: end.plus(ms: -hour_ms / 2), end: end,
-                    observed_ms: dice.below(5) == 0 ? 0 : hour_ms / 2, blind_ms: [])
+                    observed_ms: isBlind ? 0 : hour_ms / 2, blind_ms: isBlind ? [dark] : [])
                 list.append((end, .exposure(account)))
             }
         }
@@ -54,6 +55,31 @@ import Testing
             replay.take(entry, event: entry.evidence.flatMap { events[$0] }, isReversed: isReversed)
         }
         return replay
+    }
+
+    @Test(arguments: 0..<12)
+    func `entries read at a glance give what whole entries give`(seed: Int) {
+        var dice = Dice(seed: UInt64(seed)), before = Book(richPolicy())
+        let observations = Self.observations(&dice, count: 120)
+        for observation in observations { before.enter(observation) }
+        var events: [String: ObservedEvent] = [:]
+        for case .event(let event) in observations { events[event.id] = event }
+        var replay = PolicyReplay(candidate: Self.other(), from: nil, until: Self.end, expected: 9)
+        var reader = PastReader(), glances = 0
+        for entry in before.entries {
+            let event = entry.evidence.flatMap { events[$0] }
+            if let past = reader.read(entry.canonical.utf8.span) {
+                replay.take(past, event: event)
+                glances += 1
+            } else {
+                replay.take(entry, event: event)
+            }
+        }
+        let glance = replay.result(before: richPolicy())
+        let whole = self.replay(before, observations, under: Self.other()).result(before: richPolicy())
+        #expect(glances == 120 + 384)
+        #expect(glance.places == whole.places && glance.most == whole.most && glance.counts == whole.counts)
+        #expect(glance.levels == whole.levels && glance.outcomes == whole.outcomes)
     }
 
     @Test(arguments: 0..<24)

@@ -105,6 +105,35 @@ enum RefusedPolicies {
         ("Deny employees who are late.", "7:8", "employees"),
     ]
 
+    /// Sentences that do something to persons by a score, and speak of a place and a negation all the same.
+    static let barring: [(prose: String, at: String, word: String)] = [
+        ("No resident with a low score may enter this place.", "7:6", "resident"),
+        ("No resident of this place with a low score may stay.", "7:6", "resident"),
+        ("Tenants whose rating is poor may not use this place.", "7:3", "Tenants"),
+        ("A tenant's low score means no entry to the place.", "7:5", "tenant"),
+        ("No pupil who scores below 50 is let into the place.", "7:6", "pupil"),
+        ("This place serves no customer below 50 points.", "7:24", "customer"),
+        ("No customer rated below three is served at this place.", "7:6", "customer"),
+        ("Low-rated employees may not come to this place.", "7:13", "employees"),
+        ("Badly scored guests do not get into the place.", "7:16", "guests"),
+        ("Nobody with a bad rating gets into this place.", "7:3", "Nobody"),
+        ("Whoever has a low score may not enter the place.", "7:3", "Whoever"),
+        ("Visitors with too few points must not use this place.", "7:3", "Visitors"),
+        ("Employees without a good score have no access to the place.", "7:3", "Employees"),
+        ("Workers in bad standing, or with a bad standing,\n# do not enter the place.", "7:3", "Workers"),
+        ("The place is not for pupils, who are banned for their score.", "7:24", "pupils"),
+        ("Refuse entry to tenants by their score, not by the place.", "7:19", "tenants"),
+        ("Students may not enter the place because of their score.", "7:3", "Students"),
+        ("Customers are denied service at the place, not only told\n# their rating.", "7:3", "Customers"),
+        ("No tenant may rent a place again after a low score.", "7:6", "tenant"),
+        ("Residents lose the right to enter the place when their\n# rating falls, without appeal.", "7:3", "Residents"),
+        ("If a resident has a low score, this place is not open to them.", "7:8", "resident"),
+        ("The score of a tenant decides whether the place lets him\n# in or not.", "7:18", "tenant"),
+        ("Kein Mieter mit schlechter Bewertung darf diesen Ort betreten.", "7:8", "Mieter"),
+        ("Bewohner ohne gute Bewertung haben zu keinem Ort Zutritt.", "7:3", "Bewohner"),
+        ("Warga dengan skor rendah tidak boleh masuk ke tempat ini.", "7:3", "Warga"),
+    ]
+
     /// What honest authors write; each must pass. Title and reason, then the rest.
     static let honest: [(title: String, reason: String, rest: String)] = [
         ("Ways out", "Nothing may stand in the way, so that people can leave in time.", fine),
@@ -136,5 +165,26 @@ enum RefusedPolicies {
             fine + "# 3 points for 1 hour\n"
         ),
         ("Zwei Orte", "Bewertet werden Orte, keine Personen.", fine),
+        ("Nobody is kept out", "No resident is refused entry to a place because of a score.", fine),
+        ("Nobody is banned", "Nobody is banned from this place; only the place has a score.", fine),
+        ("No reason", "A low score of the place is no reason to deny tenants anything.", fine),
+        ("Never read so", "The score never means that pupils may not enter the place.", fine),
+        ("Who passes", "People who pass are never scored; places are.", fine),
+        ("Without a number", "No resident has a score; the place has one.", fine),
+        ("Not by persons", "Places are ranked by nothing, and residents not at all.", fine),
+        (
+            "Who uses it", "Residents use this place at night, so not every event there weighs as much in the score.",
+            fine
+        ),
+        ("A place's rating", "Residents may ask for the score of the place, and nothing is kept of who asked.", fine),
+        ("A crossing", "Children cross at places with a low score, not where the lane is free.", fine),
+        ("Passing below", "Workers pass under it, where no place is scored.", fine),
+        ("No entry", "There is no entry for lorries; the score of the lane falls with each that goes in.", fine),
+        ("Door", "Nobody may enter by the exit while it is locked; the standing of the place falls.", fine),
+        ("By the exit", "Nobody may enter by the exit while it is locked; the score of the place falls.", fine),
+        ("Kept", "No score of any person is kept; the place has the score.", fine),
+        ("Refused never", "No employee is judged by the score of the place where they work.", fine),
+        ("The roof", "Pupils wait under the roof, and that is never scored at this place.", fine),
+        ("Drivers", "Drivers who go the wrong way cost the lane two points, and not the driver.", fine),
     ]
 }

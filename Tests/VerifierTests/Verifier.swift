@@ -1,4 +1,5 @@
 import Foundation
+import WaysideTestSupport
 
 /// Wayside's verifier in Python, as an auditor would run it: by the system's Python, with what the set-up script installs.
 enum Verifier {
@@ -14,7 +15,7 @@ enum Verifier {
     /// Runs a program of `Tests/Verifier` to its end.
     static func run(_ program: String = "wayside_verify.py", _ arguments: String...) throws -> Result {
         let process = Process(), output = NSTemporaryDirectory() + "wayside-verifier-" + UUID().uuidString
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+        process.executableURL = URL(fileURLWithPath: SystemPython.path)
         process.arguments = ["-B", directory + "/" + program] + arguments
         _ = FileManager.default.createFile(atPath: output, contents: nil)
         defer { try? FileManager.default.removeItem(atPath: output) }

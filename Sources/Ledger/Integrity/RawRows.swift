@@ -51,11 +51,4 @@ struct RawRows {
 extension Span<UInt8> {
     /// The bytes, copied.
     var array: [UInt8] { unsafe withUnsafeBufferPointer { unsafe Array($0) } }
-
-    /// Whether these are the same bytes.
-    func equals(_ other: Span<UInt8>) -> Bool {
-        guard count == other.count else { return false }
-        for index in indices where self[index] != other[index] { return false }
-        return true
-    }
 }

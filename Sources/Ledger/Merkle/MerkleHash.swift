@@ -30,22 +30,33 @@ public struct MerkleHash: Hashable, Sendable {
     /// Reads 64 lower-case hexadecimal digits; nil when they are not.
     init?(hexadecimal digits: Span<UInt8>) {
         guard digits.count == 2 * Self.count else { return nil }
-        var bytes = InlineArray<32, UInt8>(repeating: 0), isRight = true
-        for index in 0..<Self.count {
-            let high = Self.value(digits[2 * index]), low = Self.value(digits[2 * index + 1])
-            isRight = isRight && high < 16 && low < 16
-            bytes[index] = high << 4 | low & 15
-        }
-        guard isRight else { return nil }
-        words = unsafe bytes.span.withUnsafeBytes { unsafe $0.loadUnaligned(as: Words.self) }
+        words = Words()
+        guard let a = Self.word(digits, 0), let b = Self.word(digits, 16), let c = Self.word(digits, 32),
+            let d = Self.word(digits, 48)
+        else { return nil }
+        words = Words(a: a, b: b, c: c, d: d)
     }
 
-    private static func value(_ digit: UInt8) -> UInt8 {
-        switch digit {
-        case 0x30...0x39: digit - 0x30
-        case 0x61...0x66: digit - 0x57
-        default: 0xFF
-        }
+    /// Eight bytes from sixteen digits, as they lie in memory.
+    private static func word(_ digits: Span<UInt8>, _ at: Int) -> UInt64? {
+        guard let first = half(digits, at), let second = half(digits, at + 8) else { return nil }
+        return UInt64(littleEndian: first | second << 32)
+    }
+
+    /// Four bytes from eight digits, the first the lowest: all eight at once, a byte each.
+    private static func half(_ digits: Span<UInt8>, _ at: Int) -> UInt64? {
+        precondition(at + 8 <= digits.count)
+        let text = unsafe UInt64(
+            littleEndian: digits.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        // Letters have the bit of 64, and are 9 more than their low four bits.
+        let values = (text & (ones &* 15)) &+ (text >> 6 & ones) &* 9
+        // Right when writing the values gives the digits again.
+        let letters = (values &+ ones &* 6) >> 4 & ones
+        guard values & (ones &* 0xF0) == 0, values &+ ones &* 0x30 &+ letters &* 0x27 == text else { return nil }
+        var bytes = (values << 4 | values >> 8) & 0x00FF_00FF_00FF_00FF
+        bytes = (bytes | bytes >> 8) & 0x0000_FFFF_0000_FFFF
+        return (bytes | bytes >> 16) & 0xFFFF_FFFF
     }
 
     /// Appends the 32 bytes.

@@ -33,8 +33,14 @@ extension LedgerReader {
                         """,
                     arguments: [subject.source, subject.id])
             } else {
+                // One step into the index for each subject, where a maximum over all would read every entry.
                 milliseconds = try Int64.fetchOne(
-                    db, sql: "SELECT max(time_ms) FROM entry WHERE \(LedgerReader.isOfFrames)")
+                    db,
+                    sql: """
+                        SELECT max((SELECT time_ms FROM entry WHERE subject = subject.id AND \(LedgerReader.isOfFrames)
+                          ORDER BY time_ms DESC LIMIT 1))
+                        FROM subject WHERE source NOT IN ('policy', 'steward', 'ledger')
+                        """)
             }
             return milliseconds.map { Timestamp(microseconds: $0 * 1000) }
         }
@@ -59,10 +65,23 @@ extension LedgerReader {
         return PlaceExplanation(standing, contributions: contributions, policy: policy)
     }
 
+    /// The same without telling what moved it, from an index alone.
+    private func standing(_ subject: Subject, at time: Timestamp, _ policy: Policy) throws(LedgerError) -> Standing {
+        let (inputs, exposures) = try read { db in
+            (
+                try LedgerReader.weights(subject, until: time, db),
+                try LedgerReader.exposures(subject, at: time, policy, db)
+            )
+        }
+        return Standing(
+            of: subject, at: time, contributions: Contribution.all(of: inputs, at: time),
+            exposure: ExposureShare(summing: exposures), policy: policy)
+    }
+
     /// Where every place stands at an instant, in order of path.
     public func standings(at time: Timestamp, policy: Policy) throws(LedgerError) -> [Standing] {
         var standings: [Standing] = []
-        for subject in try subjects() { standings.append(try explain(subject, at: time, policy: policy).standing) }
+        for subject in try subjects() { standings.append(try standing(subject, at: time, policy)) }
         return standings
     }
 
@@ -80,6 +99,25 @@ extension LedgerReader {
             inputs.append(
                 StandingInput(
                     evidence: row[4], sequence: row[0], time_ms: row[1], weight_mp: row[2], halfLife_ms: row[3]))
+        }
+        return inputs
+    }
+
+    /// What `inputs` gives, with the number of the event's entry for its id.
+    private static func weights(_ subject: Subject, until time: Timestamp, _ db: Database) throws -> [StandingInput] {
+        let rows = try RawRows(
+            db.cachedStatement(
+                sql: """
+                    SELECT sequence, time_ms, weight_mp, half_life_ms, ifnull(concerns, sequence) FROM entry
+                    WHERE subject = (SELECT id FROM subject WHERE source = ? AND name = ?) AND time_ms <= ? AND weight_mp <> 0
+                    """),
+            arguments: [subject.source, subject.id, time.milliseconds])
+        var inputs: [StandingInput] = []
+        while try rows.next() {
+            inputs.append(
+                StandingInput(
+                    evidence: String(rows.integer(4)), sequence: rows.integer(0), time_ms: rows.integer(1),
+                    weight_mp: rows.integer(2), halfLife_ms: rows.integer(3)))
         }
         return inputs
     }

@@ -21,6 +21,11 @@ enum LedgerFile {
             try require(db, "synchronous", "2", path)
             try require(db, "journal_mode", "wal", path)
             try Schema.migrate(db, path: path)
+            // Once for a ledger that an older program wrote: from then on no root and no proof reads more than it must.
+            try db.inTransaction(.immediate) {
+                try BlockRoots(db).complete(to: LedgerReader.nextSequence(db))
+                return .commit
+            }
             if let mostPages { try db.execute(sql: "PRAGMA max_page_count = \(mostPages)") }
         }
         return queue

@@ -19,8 +19,8 @@ package struct PolicyDiffPage {
 
     private static let sheet = """
         .was{stroke:var(--soft);stroke-dasharray:5 4;stroke-width:1.6}.then{fill:var(--soft)}
-        .matrix{max-width:620px}.matrix th{font-weight:600;text-align:right;padding:3px 8px;font-size:13px}
-        .matrix th:first-child{text-align:left}.matrix td{font-variant-numeric:tabular-nums}
+        .matrix{max-width:620px}.matrix th{font-weight:600;text-align:right;padding:3px 0 3px 10px;font-size:13px}
+        .matrix th:first-child{text-align:left;padding-left:0}.matrix td+td,.matrix th+td{padding-left:10px}.matrix td{font-variant-numeric:tabular-nums}
         .matrix .moved{font-weight:600;color:var(--accent)}.matrix .zero{color:var(--soft)}
         .wide td,.wide th{padding:4px 10px 4px 0;text-align:left}.wide .number{text-align:right}
         .wide th{font-size:13px;color:var(--soft);font-weight:600}

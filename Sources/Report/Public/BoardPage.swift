@@ -52,9 +52,10 @@ package struct BoardPage {
 
     private static let sheet = """
         .board{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,340px),1fr));gap:16px;align-items:start}
-        .board img{display:block;width:100%;height:auto;background:#000}
+        .board img{display:block;width:100%;aspect-ratio:16/9;object-fit:contain;background:var(--band)}
         .board .none{display:grid;place-items:center;aspect-ratio:16/9;background:var(--band);color:var(--soft)}
-        th{text-align:left;font-weight:600;padding:3px 0}th+th{padding-left:10px}
+        th{text-align:left;font-weight:600;padding:3px 0;vertical-align:bottom}th.number{text-align:right}
+        th+th,td+td{padding-left:20px}.fit{width:auto}
         """
 
     private func header(into page: inout Markup) {
@@ -107,7 +108,7 @@ package struct BoardPage {
         page.element("section", [:]) { section in
             section.element("h2", "All places")
             section.element("table", [:]) { table in
-                head(["place", "standing", "observed", ""], into: &table)
+                head([("place", "text"), ("standing", "number"), ("observed", "text"), ("", "text")], into: &table)
                 table.element("tbody", [:]) { body in
                     for standing in content.standings { row(standing, into: &body) }
                     for rollUp in content.rollUps { row(rollUp, into: &body) }
@@ -120,9 +121,14 @@ package struct BoardPage {
         }
     }
 
-    private func head(_ names: [String], into table: inout Markup) {
+    /// Heads of columns; a column of numbers has its head above them, on the right.
+    private func head(_ columns: [(name: String, style: String)], into table: inout Markup) {
         table.element("thead", [:]) { head in
-            head.element("tr", [:]) { row in names.forEach { row.element("th", ["scope": "col"], $0) } }
+            head.element("tr", [:]) { row in
+                for column in columns {
+                    row.element("th", ["scope": "col", "class": column.style], column.name)
+                }
+            }
         }
     }
 
@@ -151,8 +157,10 @@ package struct BoardPage {
                 section.element("p", ["class": "soft"], "Nothing has been observed yet.")
                 return
             }
-            section.element("table", [:]) { table in
-                head(["behaviour", "events", "taken back after an appeal"], into: &table)
+            section.element("table", ["class": "fit"]) { table in
+                head(
+                    [("behaviour", "text"), ("events", "number"), ("taken back after an appeal", "number")],
+                    into: &table)
                 table.element("tbody", [:]) { body in
                     for line in content.facts.behaviours {
                         body.element("tr", [:]) { row in

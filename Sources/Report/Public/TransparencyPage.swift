@@ -8,7 +8,7 @@ struct TransparencyPage {
     init(_ content: TransparencyContent) { self.content = content }
 
     func html() -> String {
-        SelfContainedPage.html(title: "\(content.siteName) · transparency") { main in
+        SelfContainedPage.html(title: "\(content.siteName) · transparency", sheet: Self.sheet) { main in
             main.element("header", [:]) { header in
                 header.element("p", ["class": "kicker"], "What is observed, kept, looked at and erased")
                 header.element("h1", content.siteName)
@@ -21,6 +21,8 @@ struct TransparencyPage {
             for (title, rows) in TransparencyRecord.sections(content.facts) { list(title, rows, into: &main) }
         }
     }
+
+    private static let sheet = "th{text-align:left;font-weight:600;padding:3px 0}th+th,td+td{padding-left:20px}"
 
     private func tiles(into page: inout Markup) {
         let tiles = [
@@ -58,14 +60,20 @@ struct TransparencyPage {
         page.element("section", [:]) { section in
             section.element("h2", "Cameras")
             section.element("table", [:]) { table in
+                table.element("thead", [:]) { head in
+                    head.element("tr", [:]) { row in
+                        for name in ["camera", "what for", "what it tells", "may be used for"] {
+                            row.element("th", ["scope": "col"], name)
+                        }
+                    }
+                }
                 table.element("tbody", [:]) { body in
                     for camera in content.cameras {
                         body.element("tr", [:]) { row in
                             row.element("td", camera.id)
                             row.element("td", camera.purpose)
                             row.element("td", camera.behaviours.map(\.rawValue).joined(separator: ", "))
-                            row.element(
-                                "td", "may be used for " + camera.uses.map(\.rawValue).joined(separator: ", "))
+                            row.element("td", camera.uses.map(\.rawValue).joined(separator: ", "))
                         }
                     }
                 }

@@ -16,7 +16,8 @@ extension PolicyReplay {
         }
         let times = times()
         let order = subjects.indices.sorted { subjects[$0] < subjects[$1] }
-        let places = order.map { place($0, bySubject[$0], times, policy) }
+        // A camera is no place; it is shown when a policy gives its events a weight.
+        let places = order.map { place($0, bySubject[$0], times, policy) }.filter { $0.subject.isPlace || $0.isChanged }
         return PolicyDiff(
             from: from_ms == .min ? nil : Timestamp(microseconds: from_ms * 1000),
             until: Timestamp(microseconds: until_ms * 1000), counts: counts, places: places,

@@ -24,7 +24,10 @@ public struct PolicyReplay: Sendable {
     /// - Parameters:
     ///   - from: the candidate applies from then on; nil: always.
     ///   - until: the instant at which standings are compared.
-    public init(candidate: Policy, from: Timestamp?, until: Timestamp) {
+    ///   - expected: about how many events there will be, for whom there is room at once.
+    public init(candidate: Policy, from: Timestamp?, until: Timestamp, expected: Int = 0) {
+        records.reserveCapacity(expected)
+        numbers.reserveCapacity(expected)
         self.candidate = candidate
         (from_ms, until_ms) = (from?.milliseconds ?? .min, until.milliseconds)
         (scorer, past) = (Scorer(policy: candidate), ReplayPast(policy: candidate))
@@ -38,11 +41,12 @@ public struct PolicyReplay: Sendable {
         guard entry.time.milliseconds <= until_ms else { return }
         switch entry.content {
         case .event(let scored):
-            if isReversed { counts.reversed += 1 } else { take(scored, of: entry, event) }
-        case .exposure(let exposure): take(exposure, of: entry)
+            take(.event(PastEvent(scored, of: entry)), event: event, isReversed: isReversed)
+        case .exposure(let exposure): take(.exposure(exposure, of: entry.subject, until: entry.time), event: nil)
         case .merit(let merit):
             let isKept = entry.time.milliseconds <= from_ms, side = ReplaySide(merit)
-            let number = number(merit.evidence, of: entry, behaviour: nil, isKept: isKept)
+            let number = number(
+                merit.evidence, of: entry.subject, at: entry.time, behaviour: nil, isKept: isKept)
             records[number].before = side
             if isKept { records[number].after = side }
         case .adjustment(let adjustment): adjust(adjustment.evidence, by: adjustment.weight_mp)
@@ -51,38 +55,51 @@ public struct PolicyReplay: Sendable {
         }
     }
 
-    private mutating func take(_ scored: EventEntry, of entry: LedgerEntry, _ event: ObservedEvent?) {
-        let isKept = event == nil || entry.time.milliseconds < from_ms
-        let number = number(scored.evidence, of: entry, behaviour: scored.behaviour, isKept: isKept)
-        records[number].before = ReplaySide(scored)
+    /// Takes the next entry of the ledger as far as it rests on an observation.
+    package mutating func take(_ entry: PastEntry, event: ObservedEvent?, isReversed: Bool = false) {
+        switch entry {
+        case .event(let past):
+            guard past.time.milliseconds <= until_ms else { return }
+            if isReversed { counts.reversed += 1 } else { take(past, event) }
+        case .exposure(let exposure, let subject, let end):
+            if end.milliseconds <= until_ms { take(exposure, of: subject, until: end) }
+        }
+    }
+
+    private mutating func take(_ past: PastEvent, _ event: ObservedEvent?) {
+        let isKept = event == nil || past.time.milliseconds < from_ms
+        let number = number(
+            past.evidence, of: past.subject, at: past.time, behaviour: past.behaviour, isKept: isKept)
+        records[number].before = past.side
         guard let event, !isKept else {
-            records[number].after = records[number].before
-            if scored.consequence == .alarm { past.appendAlarm(at: entry.time.milliseconds) }
+            records[number].after = past.side
+            if past.side.consequence == .alarm { self.past.appendAlarm(at: past.time.milliseconds) }
             if event == nil { counts.erased += 1 } else { counts.earlier += 1 }
             return
         }
         counts.replayed += 1
-        enter(scorer.score(.event(event), past: past))
+        enter(scorer.score(.event(event), past: self.past), event: number)
     }
 
-    private mutating func take(_ exposure: ExposureEntry, of entry: LedgerEntry) {
-        accounts[subject(entry.subject)].append((entry.time.milliseconds, exposure))
-        guard entry.time.milliseconds >= from_ms else { return }
+    private mutating func take(_ exposure: ExposureEntry, of subject: Subject, until end: Timestamp) {
+        accounts[number(of: subject)].append((end.milliseconds, exposure))
+        guard end.milliseconds >= from_ms else { return }
         let account = Exposure(
-            source: entry.subject.source, place: entry.subject.id, start: exposure.start, end: entry.time,
+            source: subject.source, place: subject.id, start: exposure.start, end: end,
             observed_ms: exposure.observed_ms, blind_ms: exposure.blind_ms)
-        enter(scorer.score(.exposure(account), past: past))
+        enter(scorer.score(.exposure(account), past: past), event: nil)
     }
 
     /// Notes what the candidate makes of an observation.
-    private mutating func enter(_ entries: [LedgerEntry]) {
+    /// - Parameter event: the record of the event that was observed.
+    private mutating func enter(_ entries: [LedgerEntry], event record: Int?) {
         for entry in entries {
             switch entry.content {
             case .event(let event):
-                let number = number(event.evidence, of: entry, behaviour: event.behaviour, isKept: false)
-                records[number].after = ReplaySide(event)
+                if let record { records[record].after = ReplaySide(event) }
             case .merit(let merit):
-                let number = number(merit.evidence, of: entry, behaviour: nil, isKept: false)
+                let number = number(
+                    merit.evidence, of: entry.subject, at: entry.time, behaviour: nil, isKept: false)
                 records[number].after = ReplaySide(merit)
             case .adjustment(let adjustment):
                 if let number = numbers[adjustment.evidence] {
@@ -102,18 +119,18 @@ public struct PolicyReplay: Sendable {
     }
 
     private mutating func number(
-        _ evidence: String, of entry: LedgerEntry, behaviour: Behaviour?, isKept: Bool
+        _ evidence: String, of subject: Subject, at time: Timestamp, behaviour: Behaviour?, isKept: Bool
     ) -> Int {
         if let number = numbers[evidence] { return number }
         numbers[evidence] = records.count
         records.append(
             ReplayRecord(
-                evidence: evidence, subject: subject(entry.subject), time_ms: entry.time.milliseconds,
-                behaviour: behaviour, isKept: isKept))
+                evidence: evidence, subject: number(of: subject), time_ms: time.milliseconds, behaviour: behaviour,
+                isKept: isKept))
         return records.count - 1
     }
 
-    private mutating func subject(_ subject: Subject) -> Int {
+    private mutating func number(of subject: Subject) -> Int {
         if let number = subjectNumbers[subject] { return number }
         subjectNumbers[subject] = subjects.count
         subjects.append(subject)

@@ -17,6 +17,13 @@ struct ReplaySide: Hashable {
         (outcome, consequence) = (event.outcome, event.consequence)
     }
 
+    init(
+        weight_mp: Int64, halfLife_ms: Int64, number: UInt8, level: Level, outcome: Outcome, consequence: Consequence
+    ) {
+        (self.weight_mp, self.halfLife_ms, self.number) = (weight_mp, halfLife_ms, number)
+        (self.level, self.outcome, self.consequence) = (level, outcome, consequence)
+    }
+
     init(_ merit: MeritEntry) { (weight_mp, halfLife_ms) = (merit.weight_mp, merit.halfLife_ms) }
 
     /// What is left of the weight.

@@ -18,6 +18,15 @@ package struct EntryGlance {
     package private(set) var level: Level?
     package private(set) var weight_mp: Int64 = 0
     package private(set) var halfLife_ms: Int64?
+    /// Of an event: its severity's number, its outcome and consequence, and where the id lies of what began its stay.
+    package private(set) var number = 0
+    package private(set) var outcome = Outcome.counted
+    package private(set) var consequence = Consequence.note
+    package private(set) var began: Range<Int>?
+    /// Of an account of exposure: when it begins, how much of it was observed, and where its list of reasons lies.
+    package private(set) var start_ms: Int64 = 0
+    package private(set) var observed_ms: Int64 = 0
+    package private(set) var blind = 0..<0
 
     /// Reads a line. Nil does not say that the line is wrong: ask `LedgerEntry(canonical:)` then. A line that is taken here is
     /// taken there, and says the same. Cost: about 0.3 microseconds.
@@ -34,7 +43,7 @@ package struct EntryGlance {
         else { return nil }
         (self.sequence, self.source, self.subject, self.policy) = (sequence, source, subject, policy)
         (self.evidence, kind, time_ms) = (evidence, isEvent ? .event : .exposure, time.milliseconds)
-        guard isEvent ? takeEvent(&reader) : EntryGlance.takeExposure(&reader), reader.take("}"), reader.atEnd else {
+        guard isEvent ? takeEvent(&reader) : takeExposure(&reader), reader.take("}"), reader.atEnd else {
             return nil
         }
     }
@@ -48,34 +57,39 @@ package struct EntryGlance {
         guard reader.take(",\"behaviour\":"), let behaviour = reader.word(EntryGlance.behaviours),
             reader.take(",\"phase\":"), reader.word(EntryGlance.phases) != nil
         else { return false }
-        if reader.take(",\"began\":"), reader.string() == nil { return false }
+        if reader.take(",\"began\":") {
+            began = reader.string()
+            if began == nil { return false }
+        }
         if reader.take(",\"term\":"), reader.string() == nil { return false }
         guard reader.take(",\"vector\":"), let severity = reader.severity(),
             reader.take(",\"number\":"), reader.integer() == Int64(severity.number),
             reader.take(",\"level\":"), reader.word(EntryGlance.levels) == severity.level,
-            reader.take(",\"outcome\":"), reader.word(EntryGlance.outcomes) != nil,
+            reader.take(",\"outcome\":"), let outcome = reader.word(EntryGlance.outcomes),
             reader.take(",\"points_mp\":"), reader.integer() != nil,
             reader.take(",\"weight_mp\":"), let weight_mp = reader.integer(),
             reader.take(",\"half_life_ms\":"), let halfLife_ms = reader.integer(), halfLife_ms >= 1,
-            reader.take(",\"consequence\":"), reader.word(EntryGlance.consequences) != nil
+            reader.take(",\"consequence\":"), let consequence = reader.word(EntryGlance.consequences)
         else { return false }
         (self.behaviour, level) = (behaviour, severity.level)
         (self.weight_mp, self.halfLife_ms) = (weight_mp, halfLife_ms)
+        (number, self.outcome, self.consequence) = (severity.number, outcome, consequence)
         return true
     }
 
     /// The members of `ExposureEntry` after the id.
-    private static func takeExposure(_ reader: inout PlainReader) -> Bool {
-        guard reader.take(",\"start\":"), reader.time() != nil, reader.take(",\"observed_ms\":"),
-            reader.integer() != nil, reader.take(",\"blind_ms\":{")
+    private mutating func takeExposure(_ reader: inout PlainReader) -> Bool {
+        guard reader.take(",\"start\":"), let start = reader.time(), reader.take(",\"observed_ms\":"),
+            let observed_ms = reader.integer(), reader.take(",\"blind_ms\":{")
         else { return false }
-        var isFirst = true
+        (start_ms, self.observed_ms) = (start.milliseconds, observed_ms)
+        let first = reader.position
         while !reader.take("}") {
-            guard isFirst || reader.take(","), reader.string() != nil, reader.take(":"), reader.integer() != nil else {
-                return false
-            }
-            isFirst = false
+            guard reader.position == first || reader.take(","), reader.string() != nil, reader.take(":"),
+                reader.integer() != nil
+            else { return false }
         }
+        blind = first..<reader.position - 1
         return true
     }
 

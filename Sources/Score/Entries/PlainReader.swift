@@ -15,22 +15,8 @@ struct PlainReader: ~Escapable {
     /// Takes exactly these characters.
     @_lifetime(self: copy self)
     mutating func take(_ text: StaticString) -> Bool {
-        let count = text.utf8CodeUnitCount, start = position
-        guard count <= bytes.count - start else { return false }
-        let (words, letters) = unsafe (bytes.bytes, text.utf8Start)
-        var index = 0
-        // Within `count` bytes of both.
-        while index &+ 8 <= count {
-            let ours = unsafe words.unsafeLoadUnaligned(fromByteOffset: start &+ index, as: UInt64.self)
-            let theirs = unsafe UnsafeRawPointer(letters).loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            if ours != theirs { return false }
-            index &+= 8
-        }
-        while index < count {
-            if unsafe bytes[unchecked: start &+ index] != letters[index] { return false }
-            index &+= 1
-        }
-        position = start + count
+        guard bytes.has(text, at: position) else { return false }
+        position += text.utf8CodeUnitCount
         return true
     }
 
@@ -58,16 +44,21 @@ struct PlainReader: ~Escapable {
         guard position < bytes.count, bytes[position] == 0x22 else { return nil }
         let start = position + 1
         var at = start
-        while at < bytes.count {
-            let byte = bytes[at]
-            if byte == 0x22 {
-                position = at + 1
-                return start..<at
-            }
-            guard byte >= 0x20, byte < 0x7F, byte != 0x5C else { return nil }
-            at += 1
+        while at &+ 8 <= bytes.count {
+            let plain = bytes.eight(at: at).plainBytes
+            at &+= plain
+            if plain < 8 { return close(start, at) }
         }
-        return nil
+        while at < bytes.count, UInt64(bytes[at]).plainBytes > 0 { at &+= 1 }
+        return at < bytes.count ? close(start, at) : nil
+    }
+
+    /// The string from `start` to a quote.
+    @_lifetime(self: copy self)
+    private mutating func close(_ start: Int, _ at: Int) -> Range<Int>? {
+        guard bytes[at] == 0x22 else { return nil }
+        position = at &+ 1
+        return start..<at
     }
 
     /// A time as `Timestamp.rfc3339` writes it.

@@ -13,6 +13,9 @@ public struct Subject: Hashable, Sendable, Comparable {
     /// `site/camera/place`, the name under which a person asks for it.
     public var path: String { source + "/" + id }
 
+    /// A camera is a subject of events, but no place.
+    public var isPlace: Bool { !source.hasSuffix("/" + id) }
+
     /// Order by path parts, so that lists are the same everywhere.
     public static func < (a: Subject, b: Subject) -> Bool {
         a.source == b.source ? a.id < b.id : a.source < b.source

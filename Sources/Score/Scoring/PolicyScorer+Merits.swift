@@ -9,7 +9,7 @@ extension PolicyScorer {
             blind_ms: exposure.blind_ms)
         var drafts = [Draft(subject, exposure.end, .exposure(entry))]
         if policy.merits.isEmpty { return drafts }
-        try changeMerits(of: subject) { merit throws(Past.Failure) in
+        try changeMerits(meritSlot(of: subject)) { merit throws(Past.Failure) in
             drafts += try merit.observe(entry, until: exposure.end, past: past)
         }
         return drafts
@@ -17,11 +17,11 @@ extension PolicyScorer {
 
     /// What an event changes of merits: a stay begins or ends. Events that do not count change nothing.
     mutating func settleMerits<Past: LedgerPast>(
-        _ event: ObservedEvent, _ entry: EventEntry, past: Past
+        _ slot: Int, _ event: ObservedEvent, _ entry: EventEntry, past: Past
     ) throws(Past.Failure) -> [Draft] {
         guard entry.eligible || entry.began != nil else { return [] }
         var drafts: [Draft] = []
-        try changeMerits(of: event.scoredSubject, without: event.behaviour) { merit throws(Past.Failure) in
+        try changeMerits(slot, without: event.behaviour) { merit throws(Past.Failure) in
             let time_ms = event.time.milliseconds
             if let began = entry.began {
                 drafts += try merit.end(began, at: time_ms, cause: entry.evidence, past: past)
@@ -33,20 +33,23 @@ extension PolicyScorer {
         return drafts
     }
 
-    /// Changes the merits that a place can earn.
+    /// Where the merits are that a place can earn.
+    mutating func meritSlot(of subject: Subject) -> Int {
+        if let slot = meritSlots[subject] { return slot }
+        meritSlots[subject] = merits.count
+        merits.append(
+            policy.merits.filter { $0.applies(to: subject) }
+                .map { MeritProgress($0, at: subject, under: policy, resumed: resumed) })
+        return merits.count - 1
+    }
+
+    /// Changes the merits in a slot.
     /// - Parameter without: only those that exclude this behaviour; nil for all.
     mutating func changeMerits<Failure: Error>(
-        of subject: Subject, without behaviour: Behaviour? = nil,
-        _ change: (inout MeritProgress) throws(Failure) -> Void
+        _ slot: Int, without behaviour: Behaviour? = nil, _ change: (inout MeritProgress) throws(Failure) -> Void
     ) throws(Failure) {
-        if merits[subject] == nil {
-            merits[subject] = policy.merits.filter { $0.applies(to: subject) }
-                .map { MeritProgress($0, at: subject, under: policy, resumed: resumed) }
+        for index in merits[slot].indices where behaviour.map({ merits[slot][index].excludes($0) }) ?? true {
+            try change(&merits[slot][index])
         }
-        guard var list = merits[subject] else { return }
-        for index in list.indices where behaviour.map({ list[index].excludes($0) }) ?? true {
-            try change(&list[index])
-        }
-        merits[subject] = list
     }
 }

@@ -14,7 +14,7 @@ extension PolicyScorer {
         let cause = "appeal \(appeal)"
         guard let own = EligibleEvent(entry) else { return drafts }
         drafts += try release(own, event, of: entry.subject, cause: cause, past: past)
-        try changeMerits(of: entry.subject, without: event.behaviour) { merit throws(Past.Failure) in
+        try changeMerits(meritSlot(of: entry.subject), without: event.behaviour) { merit throws(Past.Failure) in
             drafts += try merit.reverse(
                 event.evidence, at: own.time_ms, isInstant: event.phase == .instant, cause: cause, past: past)
         }

@@ -8,40 +8,40 @@ struct PolicyScorer: Sendable {
     private var plans: [PlanKey: ScoringPlan] = [:]
     /// One per term and subject; nil until its past has been asked for.
     private var progress: [TermProgress?] = []
-    /// One list per subject, in the policy's order.
-    var merits: [Subject: [MeritProgress]] = [:]
+    /// One list per subject, each in the policy's order; and where that of a subject is.
+    var merits: [[MeritProgress]] = []
+    var meritSlots: [Subject: Int] = [:]
 
     init(_ policy: Policy, resumed: Bool) { (self.policy, self.resumed) = (policy, resumed) }
 
-    /// The entries that follow from an event: its own, adjustments of earlier ones if it came late under a cap, and what
+    /// The entries that follow from an event: its own; and adjustments of earlier ones if it came late under a cap, and what
     /// changes of merits.
     mutating func score<Past: LedgerPast>(
         _ event: ObservedEvent, _ alarms: inout AlarmAccount, past: Past
-    ) throws(Past.Failure) -> [Draft] {
+    ) throws(Past.Failure) -> (own: Draft, others: [Draft]) {
         let plan = plan(for: event), minute = event.time.minuteOfDay
-        let candidate = plan.term(minute: minute)
-        var judgement = Judgement(event, term: candidate?.term, place: plan.place, minute: minute)
+        let candidate = plan.candidate(minute: minute)
+        var judgement = Judgement(event, candidate, place: plan.place, minute: minute)
         let subject = event.scoredSubject
-        var changes: [Draft] = []
-        if let (term, slot) = candidate, judgement.outcome == .counted {
-            changes = try weigh(&judgement, term, slot, subject, past: past)
+        var others: [Draft] = []
+        if let candidate, judgement.outcome == .counted {
+            others = try weigh(&judgement, candidate, subject, past: past)
         }
-        let entry = try judgement.entry(policy.consequences) { () throws(Past.Failure) in
+        let entry = try judgement.entry(of: event, policy.consequences) { () throws(Past.Failure) in
             guard let budget = policy.alarms else { return true }
             return try alarms.admit(at: event.time.milliseconds, under: budget, past: past)
         }
-        var drafts = [Draft(subject, event.time, .event(entry))]
-        drafts += changes
-        if !policy.merits.isEmpty { drafts += try settleMerits(event, entry, past: past) }
-        return drafts
+        if let slot = plan.merits { others += try settleMerits(slot, event, entry, past: past) }
+        return (Draft(subject, event.time, .event(entry)), others)
     }
 
     /// Settles repetition and cap; asks for the past only when the event is late or the past is unknown.
     private mutating func weigh<Past: LedgerPast>(
-        _ judgement: inout Judgement, _ term: BehaviourTerm, _ slot: Int, _ subject: Subject, past: Past
+        _ judgement: inout Judgement, _ candidate: ScoringPlan.Candidate, _ subject: Subject, past: Past
     ) throws(Past.Failure) -> [Draft] {
-        let event = judgement.eligible
+        let term = candidate.term, slot = candidate.slot
         guard term.cap != nil || term.repetitionWindow_ms != nil else { return [] }
+        let event = judgement.eligible
         if progress[slot] != nil, progress[slot]?.isInOrder(event) == true {
             judgement.repetition =
                 progress[slot]?.repetition(at: event.time_ms, window_ms: term.repetitionWindow_ms) ?? 0
@@ -82,9 +82,13 @@ struct PolicyScorer: Sendable {
             term.behaviour == event.behaviour && (term.places.isEmpty || term.places.contains { $0.matches(subject) })
         }
         let firstSlot = progress.count
-        let candidates = terms.enumerated().map { (term: $1, slot: firstSlot + $0) }
+        let candidates = terms.enumerated().map { ScoringPlan.Candidate($1, slot: firstSlot + $0) }
         progress.append(contentsOf: repeatElement(nil, count: terms.count))
-        let plan = ScoringPlan(place: policy.place(subject), candidates: candidates)
+        let slot = policy.merits.isEmpty ? nil : meritSlot(of: subject)
+        let merits = slot.flatMap { slot in
+            self.merits[slot].contains { $0.excludes(event.behaviour) } ? slot : nil
+        }
+        let plan = ScoringPlan(place: policy.place(subject), candidates: candidates, merits: merits)
         plans[key] = plan
         return plan
     }

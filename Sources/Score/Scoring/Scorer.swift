@@ -93,7 +93,8 @@ public struct Scorer: Sendable {
             return number(try periods[index].scorer.score(exposure, past: past), index)
         case .event(let event):
             let index = period(at: event.time)
-            return number(try periods[index].scorer.score(event, &alarms, past: past), index)
+            let drafts = try periods[index].scorer.score(event, &alarms, past: past)
+            return number(drafts.own, drafts.others, index)
         case .nearMiss: return []  // what did not happen weighs nothing
         }
     }
@@ -118,11 +119,18 @@ public struct Scorer: Sendable {
     }
 
     private mutating func number(_ drafts: [Draft], _ index: Int) -> [LedgerEntry] {
-        let hash = periods[index].scorer.policy.hash
-        return drafts.map { draft in
-            defer { nextSequence += 1 }
-            return LedgerEntry(
-                sequence: nextSequence, subject: draft.subject, time: draft.time, policy: hash, content: draft.content)
-        }
+        drafts.map { number($0, periods[index].scorer.policy.hash) }
+    }
+
+    /// The same without an array for the one that nearly always is alone.
+    private mutating func number(_ own: Draft, _ others: [Draft], _ index: Int) -> [LedgerEntry] {
+        let entry = number(own, periods[index].scorer.policy.hash)
+        return others.isEmpty ? [entry] : [entry] + number(others, index)
+    }
+
+    private mutating func number(_ draft: Draft, _ hash: String) -> LedgerEntry {
+        defer { nextSequence += 1 }
+        return LedgerEntry(
+            sequence: nextSequence, subject: draft.subject, time: draft.time, policy: hash, content: draft.content)
     }
 }

@@ -1,13 +1,28 @@
 import Base
 
-/// What the policy says about one behaviour at one subject, looked up once.
-struct ScoringPlan: Sendable {
+/// What the policy says about one behaviour at one subject, looked up once. A class, since a term is large and every event
+/// passes here.
+final class ScoringPlan: Sendable {
+    /// A term for the behaviour whose places fit, with its slot in the scorer's progress.
+    final class Candidate: Sendable {
+        let term: BehaviourTerm
+        let slot: Int
+
+        init(_ term: BehaviourTerm, slot: Int) { (self.term, self.slot) = (term, slot) }
+    }
+
     let place: PlaceRule
-    /// Terms for the behaviour whose places fit, in the policy's order, each with its slot in the scorer's progress.
-    let candidates: [(term: BehaviourTerm, slot: Int)]
+    /// In the policy's order.
+    let candidates: [Candidate]
+    /// Where the subject's merits are, when one of them excludes the behaviour.
+    let merits: Int?
+
+    init(place: PlaceRule, candidates: [Candidate], merits: Int?) {
+        (self.place, self.candidates, self.merits) = (place, candidates, merits)
+    }
 
     /// The term that applies at this minute of the UTC day.
-    func term(minute: Int) -> (term: BehaviourTerm, slot: Int)? {
+    func candidate(minute: Int) -> Candidate? {
         candidates.first { $0.term.hours.isEmpty || $0.term.hours.contains { $0.contains(minute: minute) } }
     }
 }

@@ -5,7 +5,8 @@ import Score
 
 /// `wayside places`: where every place stands.
 struct Places: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the standing of every place in a ledger, and of sites together.")
+    static let configuration = CommandConfiguration(
+        abstract: "Lists the standing of every place in a ledger, and of sites together.")
 
     @OptionGroup var output: ConsoleOptions
 

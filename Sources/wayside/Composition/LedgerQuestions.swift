@@ -58,11 +58,6 @@ struct LedgerQuestions {
     }
 }
 
-extension Subject {
-    /// A camera is a subject of events, but no place.
-    var isPlace: Bool { !source.hasSuffix("/" + id) }
-}
-
 extension Standing {
     /// A camera is shown only when a policy gives its events a weight.
     var isWorthShowing: Bool { subject.isPlace || sum_mp != start_mp }

@@ -38,14 +38,19 @@ enum PolicyChoice {
     private static func kept(_ hash: String, in reader: LedgerReader) throws -> PolicyFile? {
         let bytes = try Failure.mapping { () throws(LedgerError) in try reader.policyBytes(hash) }
         return try bytes.map {
-            try text(String(decoding: $0, as: UTF8.self), name: "\(reader.path), policy \(hash.prefix(12))")
+            try text(
+                String(decoding: $0, as: UTF8.self), name: "\(reader.path), policy \(hash.prefix(12))", isAccepted: true)
         }
     }
 
     /// The starter policy, for those who have not written their own.
-    static func builtIn() throws -> PolicyFile { try text(StarterPolicy.text, name: "built-in policy") }
+    static func builtIn() throws -> PolicyFile {
+        try text(StarterPolicy.text, name: "built-in policy", isAccepted: true)
+    }
 
-    private static func text(_ text: String, name: String) throws -> PolicyFile {
-        try Failure.mapping(.configuration) { () throws(Diagnostics) in try PolicyReader.read(text: text, file: name) }
+    private static func text(_ text: String, name: String, isAccepted: Bool) throws -> PolicyFile {
+        try Failure.mapping(.configuration) { () throws(Diagnostics) in
+            try PolicyReader.read(text: text, file: name, isAccepted: isAccepted)
+        }
     }
 }

@@ -124,7 +124,7 @@ enum Lexicon {
         employee*, worker*, staff, customer*, owner*, driver*, pedestrian*, passenger*, suspect*, offender*, trespasser*,
         passerby, passersby, steward, child, children, adult, tenant*, guest*, student*, pupil*, neighbour*, neighbor*,
         mensch*, leute, burger, buerger, bewohner*, besucher*, mitarbeiter*, kunde, kunden, fahrer, fussganger*, kind, kinder,
-        passant*, mieter, orang, warga, penduduk, pengunjung, pegawai, karyawan, pelanggan, pengemudi, anak, penghuni
+        passant*, mieter, schuler*, gaste, siswa, murid, orang, warga, penduduk, pengunjung, pegawai, karyawan, pelanggan, pengemudi, anak, penghuni
         """
     static let personTable = LexiconTable([(.persons, list(persons))])
 
@@ -150,8 +150,10 @@ enum Lexicon {
         (
             .persons,
             list(
-                "no, not, never, nor, nobody, none, without, nicht, nie, niemals, kein*, ohne, niemand, tidak, bukan, tanpa"
-            )
+                """
+                no, not, never, nor, nobody, none, nothing, neither, cannot, without, nicht, nie, niemals, kein*, ohne, niemand,
+                tidak, bukan, tanpa, tak, jangan
+                """)
         )
     ])
 

@@ -141,6 +141,10 @@ extension PolicyLint {
             let end = words[start...].firstIndex { $0.sentence != words[start].sentence } ?? words.count
             let sentence = words[start..<end]
             start = end
+            if let index = ScoredPersons(sentence.map(\.text)).found {
+                found.append(sentence[sentence.startIndex + index])
+                continue
+            }
             guard has(sentence, Lexicon.judging), !(has(sentence, Lexicon.negations) && has(sentence, Lexicon.instead))
             else { continue }
             found += sentence.filter { has([$0], Lexicon.personTable) }.prefix(1)

@@ -47,7 +47,12 @@ struct AppealDecide: ParsableCommand {
         if json { return try console.data(Self.json(receipt, steward.time, before, after)) }
         let reversals = receipt.entries.count { $0.kind == .reversal }
         try console.data("appeal \(number) \(outcome.rawValue)")
-        if uphold { try console.data("\(reversals) events taken back, \(receipt.entries.count) entries") }
+        if uphold {
+            let entries = receipt.entries.count
+            try console.data(
+                "\(reversals) \(reversals == 1 ? "event" : "events") taken back, "
+                    + "\(entries) \(entries == 1 ? "entry" : "entries")")
+        }
         if let before, let after {
             try console.data(
                 "\(after.subject.path): \(pointsText(before.sum_mp)) before, \(pointsText(after.sum_mp)) now")

@@ -63,10 +63,10 @@ struct PolicyCompare: ParsableCommand {
     private func compare(
         _ candidate: Policy, _ from: Timestamp?, _ ledger: LedgerQuestions, _ console: Console
     ) throws -> PolicyDiff {
-        var replay = PolicyReplay(candidate: candidate, from: from, until: ledger.time)
         let reader = ledger.reader
+        let count = try Failure.mapping { () throws(LedgerError) in try reader.entryCount() }
+        var replay = PolicyReplay(candidate: candidate, from: from, until: ledger.time, expected: Int(count))
         try Failure.mapping { () throws(LedgerError) in
-            let count = try reader.entryCount()
             try reader.replay(into: &replay) { read in
                 console.progress("entry \(read) of \(count)")
             }
