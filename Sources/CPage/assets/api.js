@@ -2,13 +2,14 @@
 
 const base = "/api/v1";
 
-/** What went wrong, in words for people: `title`, `detail` and `mend` (RFC 9457). */
+/** What went wrong, in words for people: `title`, `detail` and `mend` (RFC 9457); `problems` of a file. */
 export class Problem extends Error {
   constructor(status, problem = {}) {
     super(problem.title ?? `HTTP ${status}`);
     this.status = status;
     this.detail = problem.detail ?? "";
     this.mend = problem.mend ?? "";
+    this.problems = problem.problems ?? [];
   }
 }
 

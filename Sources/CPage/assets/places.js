@@ -26,14 +26,20 @@ function curve({points, moved = []}) {
   return line;
 }
 
-/** Exposure as the plot shades it: buckets of equal length with the share that was observed. */
+/**
+ * Exposure as the plot shades it. An account of a minute stands in the bucket in which it ends and may be longer than that, so it is
+ * drawn as far back as it reaches, though not into the one before it.
+ */
 function buckets({from, points}) {
-  let start = Date.parse(from);
-  return points.map(({time, observed_ms}) => {
-    const end = Date.parse(time), share = Math.min(observed_ms / Math.max(end - start, 1), 1), bucket = {start, end, share};
-    start = end;
-    return bucket;
-  });
+  const spans = [];
+  let last = Date.parse(from);
+  for (const {time, observed_ms, blind_ms} of points) {
+    const end = Date.parse(time), whole = observed_ms + Object.values(blind_ms).reduce((sum, ms) => sum + ms, 0);
+    if (whole === 0) continue;
+    spans.push({start: Math.max(last, end - whole), end, share: observed_ms / whole});
+    last = end;
+  }
+  return spans;
 }
 
 /** What moved a standing, in words. */

@@ -32,7 +32,7 @@ const graphic = (width, height, label, role, ...children) =>
   svg("svg", {class: "plot", viewBox: `0 0 ${width} ${height}`, width, height, role, "aria-label": label}, children);
 
 /**
- * A standing over time. `curve`: [{time, mp}]; `buckets`: [{start, end, share}], the share of each that was observed, is shaded;
+ * A standing over time. `curve`: [{time, mp}]; `buckets`: [{start, end, share}], spans with the share that was observed, are shaded;
  * `moves`: [{time, level, title, href}] are dots on the curve; `lines`: [{mp, words}] are levels that mean something; `before` is
  * another curve to compare with.
  */
@@ -50,10 +50,10 @@ export function standingPlot(width, {curve, buckets, moves = [], lines = [], bef
   const d = way(curve);
   const at = (time) => curve.findLast((sample) => sample.time <= time) ?? curve[0];
   return graphic(width, height, label, moves.length > 0 ? "group" : "img",
+    buckets.length > 0 && svg("rect", {class: "blind", x: left, y: floor + 5, width: right - left, height: 7}),
     buckets.map(({start, end, share}) => {
       const x = axis.x(start), wide = Math.max(axis.x(end) - x, 1);
       return [svg("rect", {class: "seen", x, y: top, width: wide, height: floor - top, opacity: share}),
-        svg("rect", {class: "blind", x, y: floor + 5, width: wide, height: 7}),
         svg("rect", {class: "observed", x, y: floor + 5, width: wide * share, height: 7})];
     }),
     rulers.map((value) => [svg("line", {class: "grid", x1: left, x2: right, y1: y(value), y2: y(value)}),

@@ -52,7 +52,9 @@ export function trouble(error) {
   if (error.status === 0) return h("p", {class: "note bad", role: "alert"}, t("error.offline"));
   const words = has(`error.${error.status}`) ? t(`error.${error.status}`) : error.message;
   return h("div", {class: "note bad", role: "alert"}, h("p", {class: "strong"}, words),
-    error.detail && h("p", {}, error.detail), error.mend && h("p", {class: "soft"}, error.mend),
+    error.detail && h("p", {}, error.detail), error.problems.length > 0
+      ? h("ul", {}, error.problems.map(({line, column, message, mend}) => h("li", {}, line ? `${line}:${column} ` : "", message, mend ? `; ${mend}` : "")))
+      : error.mend && h("p", {class: "soft"}, error.mend),
     error.status === 401 && h("p", {}, signInButton()));
 }
 
