@@ -20,6 +20,8 @@ LABEL = re.compile(r'([a-z_]+)="((?:[^"\\]|\\.)*)"')
 OPEN = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 # Told only with an object finder, which the daemon here has not. It has a sink, whose far end is not there.
 CONDITIONAL = re.compile(r"^wayside_(finder|looks)_")
+# What is told once the daemon has looked at pictures, and at its ledger.
+LIVING = [r'^wayside_frames_total\{[^}]*result="processed"[^}]*\} [1-9]', "^wayside_ledger_verified 1"]
 SINK = """
 webhooks:
   - {id: nobody, url: "http://localhost:9/", secret_file: SECRET, private_hosts: [localhost]}
@@ -61,11 +63,11 @@ def scrape(wayside, work):
                 kind, plain = ask(port, "text/plain")
             except OSError:
                 continue
-            if re.search(r'^wayside_frames_total\{[^}]*result="processed"[^}]*\} [1-9]', plain, re.MULTILINE):
+            if all(re.search(pattern, plain, re.MULTILINE) for pattern in LIVING):
                 # Once more, so that an answer was counted before each of the two.
                 kind, plain = ask(port, "text/plain")
                 return kind, plain, *ask(port, OPEN)
-        raise SystemExit("no daemon told of a picture at /metrics within half a minute")
+        raise SystemExit("no daemon told of a picture and a whole ledger at /metrics within half a minute")
     finally:
         daemon.terminate()
         daemon.wait(30)

@@ -20,7 +20,7 @@ public struct AlarmRouting: Hashable, Sendable {
     }
 
     /// Whether alarms of this level wait at this time.
-    func isQuiet(at time: Timestamp, for level: Level) -> Bool {
+    public func isQuiet(at time: Timestamp, for level: Level) -> Bool {
         if let urgentFrom, level >= urgentFrom { return false }
         return isQuiet(at: time)
     }

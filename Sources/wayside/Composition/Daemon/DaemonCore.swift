@@ -25,6 +25,10 @@ final class DaemonCore: Sendable {
     private let started_ns: UInt64
     /// Who is told; nil when nobody is.
     let delivery: DeliveryDesk?
+    /// Rings when events are committed.
+    let bell = CommitBell()
+    /// Whether the ledger is whole, as far as that was looked at.
+    let verification: LedgerVerification
 
     private struct State {
         var files: DaemonFiles
@@ -48,15 +52,18 @@ final class DaemonCore: Sendable {
             directory: directory, policy: files.policy, from: files.beginning ?? DaemonCore.now(),
             purposes: CameraPurposes(files.site))
         ledgerPath = session.ledger.path
+        verification = LedgerVerification(ledger: session.ledger.path, log: log)
         let (news, feed) = AsyncStream.makeStream(of: SiteNews.self)
         self.news = news
-        let plan = try DeliveryPlan(files.site), bell = DeliveryBell()
+        let plan = try DeliveryPlan(files.site)
         delivery =
             plan.isEmpty ? nil : try DeliveryDesk(plan, state: directory, ledger: session.ledger, log: log)
-        if let delivery { bell.attach(delivery) }
+        if let delivery {
+            bell.attach { delivery.ring() }
+            bell.count(delivery.alarms)
+        }
         site = SiteRun(
-            site: files.site.site.id, ledger: session.ledger, scorer: session.scorer,
-            sinks: sinks + (delivery == nil ? [] : [bell]),
+            site: files.site.site.id, ledger: session.ledger, scorer: session.scorer, sinks: sinks + [bell],
             tell: { feed.yield($0) })
     }
 

@@ -36,7 +36,12 @@ struct DaemonHousehold: Household {
         health.queue = (queue.capacity, queue.depth, queue.highest, queue.waits)
         (health.commits, health.events) = (status.ledger.commits, status.ledger.events)
         health.commit99_ms = status.ledger.p99_ms
-        health.problems = status.configuration.problems.isEmpty ? [] : ["the last reload was refused; the log says why"]
+        if !status.configuration.problems.isEmpty {
+            health.problems.append("the last reload was refused; the log says why")
+        }
+        if core.verification.last?.findings.isEmpty == false {
+            health.problems.append("the ledger was changed; `wayside ledger verify` names the first bad entry")
+        }
         return health
     }
 

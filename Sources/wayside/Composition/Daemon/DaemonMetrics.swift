@@ -1,6 +1,7 @@
 import Base
 import Foundation
 import Glibc
+import Messages
 import Pipeline
 import Queue
 import Score
@@ -19,6 +20,7 @@ struct DaemonMetrics {
         addCameras(to: &metrics)
         addStages(to: &metrics)
         addState(to: &metrics)
+        addReceivers(to: &metrics)
         addProgram(to: &metrics)
         addProcess(to: &metrics)
         return metrics
@@ -126,10 +128,43 @@ struct DaemonMetrics {
             metrics.add(
                 .gauge, "state_free_bytes", "What of it an ordinary user may still use.", Double(disk.f_bavail) * block)
         }
+        let verified = core.verification.last
+        metrics.add(
+            .gauge, "ledger_verified", "1 when the last verification found the ledger whole.",
+            verified.map { $0.findings.isEmpty ? 1 : 0 })
+        metrics.add(
+            .gauge, "ledger_verified_timestamp_seconds", "When that was, in Unix time.", verified?.time_s)
         guard let objects = status.objects else { return }
         metrics.add(
             .gauge, "finder_up", "1 while `wayside inference` answers.", objects.state == "answering" ? 1 : 0)
         metrics.add(.counter, "finder_outages", "How often it stopped answering.", Double(objects.outages))
+    }
+
+    // MARK: What leaves the house
+
+    private func addReceivers(to metrics: inout MetricFamilies) {
+        guard let receivers = core.delivery?.statuses else { return }
+        let label = { (receiver: ReceiverStatus) in MetricLabel("sink", receiver.name) }
+        metrics.add(
+            .gauge, "sink_up", "1 while the far end answers.",
+            receivers.map { MetricSample([label($0)], $0.isUp ? 1 : 0) })
+        metrics.add(
+            .gauge, "sink_pending_entries", "Entries of the ledger that the far end has not been told of.",
+            receivers.map { MetricSample([label($0)], Double($0.behind)) })
+        metrics.add(
+            .counter, "sink_deliveries", "Messages by what the far end said, and attempts to which it said nothing.",
+            receivers.flatMap { receiver in
+                [
+                    ("acknowledged", receiver.acknowledged), ("refused", receiver.refused),
+                    ("unreachable", receiver.failed),
+                ].map { MetricSample([label(receiver), MetricLabel("result", $0.0)], Double($0.1)) }
+            })
+        guard let alarms = core.bell.alarms else { return }
+        metrics.add(
+            .counter, "alarms", "Alarms by where they went.",
+            CommitBell.Route.allCases.map {
+                MetricSample([MetricLabel("route", $0.rawValue)], Double(alarms[$0] ?? 0))
+            })
     }
 
     // MARK: The program
@@ -175,28 +210,5 @@ extension MetricHistogram {
         self.init(
             cumulative: edges_ns.map { Int64(delays.count(upTo_ns: $0)) } + [Int64(delays.count)],
             sum_s: Double(delays.total_ns) / 1e9)
-    }
-}
-
-/// What the system says of this process.
-struct ProcessFacts {
-    let cpu_s: Double?
-    let memory_bytes: Double?
-    let openFiles: Double?
-    let mostFiles: Double?
-
-    init() {
-        var usage = rusage()
-        let isKnown = unsafe getrusage(RUSAGE_SELF.rawValue, &usage) == 0
-        let seconds = { (time: timeval) in Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
-        cpu_s = isKnown ? seconds(usage.ru_utime) + seconds(usage.ru_stime) : nil
-        let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ")
-        memory_bytes = pages.flatMap { $0.count > 1 ? Double($0[1]) : nil }.map {
-            $0 * Double(sysconf(Int32(_SC_PAGESIZE)))
-        }
-        openFiles = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")).map { Double($0.count - 1) }
-        var limit = rlimit()
-        mostFiles =
-            unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 ? Double(limit.rlim_cur) : nil
     }
 }

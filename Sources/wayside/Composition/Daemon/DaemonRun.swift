@@ -54,7 +54,8 @@ struct DaemonRun {
         let services: [any Service] =
             [
                 StatusService(core: core, socket: socket), HealthService(core: core), DeliveryService(core: core),
-                CameraService(core: core), ReloadService(core: core, signals: reloads),
+                VerificationService(core: core), CameraService(core: core),
+                ReloadService(core: core, signals: reloads),
             ] + (serve.map { [$0.server, $0.hub] } ?? [])
         var silent = Logger(label: "wayside.services") { _ in SwiftLogNoOpLogHandler() }
         silent.logLevel = .critical

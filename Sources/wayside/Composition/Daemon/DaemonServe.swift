@@ -21,7 +21,9 @@ struct DaemonServe {
         do {
             let office = try Office(
                 DaemonHousehold(core: core), rules: Authorisation(anonymous: settings.anonymous))
-            hub = try StreamHub(office, settings.limits, log: log)
+            let hub = try StreamHub(office, settings.limits, log: log)
+            core.bell.attach { hub.ring() }
+            self.hub = hub
             server = ServeService(
                 HTTPServer(settings, office, hub, log: log), at: DaemonServe.words(settings), log: log)
         } catch let error as LedgerError { throw Failure(error) }

@@ -40,6 +40,9 @@ final class DeliveryDesk: Sendable {
     /// How it goes with each receiver.
     var statuses: [ReceiverStatus] { running.withLock { $0.receivers }.map { $0.status() } }
 
+    /// When alarms wait.
+    var alarms: AlarmRouting { plan.alarms }
+
     /// Something new is in the ledger.
     func ring() { for receiver in running.withLock({ $0.receivers }) { receiver.ring() } }
 
@@ -64,7 +67,7 @@ final class DeliveryDesk: Sendable {
                     cameras: cameras,
                     standing: { subject in
                         guard let time = try? reader.latestTime(of: subject) else { return nil }
-                        return try? reader.explain(subject, at: time, policy: policy()).standing
+                        return try? reader.standing(of: subject, at: time, policy: policy())
                     }, tell: { [log] in DeliveryDesk.tell($0, log) }))
             try add(
                 BrokerRun.name, Receiver(status: { run.status }, ring: { run.ring() }, stop: { run.stop() })
@@ -111,14 +114,4 @@ final class DeliveryDesk: Sendable {
         case .ended(let name, let reason): log.error("\(name) is told nothing any more: \(reason)")
         }
     }
-}
-
-/// Rings when events are committed, so that they are told at once.
-final class DeliveryBell: EventSink {
-    private let desk = Mutex<DeliveryDesk?>(nil)
-
-    /// Rings at this desk from now on.
-    func attach(_ desk: DeliveryDesk) { self.desk.withLock { $0 = desk } }
-
-    func committed(_ event: CommittedEvent) { desk.withLock { $0 }?.ring() }
 }
