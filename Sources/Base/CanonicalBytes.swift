@@ -47,10 +47,7 @@ struct CanonicalBytes: ~Escapable {
     }
 
     /// The text of bytes without escapes; nil when they are not UTF-8.
-    func plainText(_ range: Range<Int>) -> String? {
-        guard let utf8 = try? UTF8Span(validating: bytes.extracting(range)) else { return nil }
-        return String(copying: utf8)
-    }
+    func plainText(_ range: Range<Int>) -> String? { String(utf8: bytes.extracting(range)) }
 
     /// The text of bytes with the escapes that `JSONText` writes.
     func escapedText(_ range: Range<Int>) -> String? {

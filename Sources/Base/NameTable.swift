@@ -9,8 +9,7 @@ package struct NameTable: Sendable {
     package mutating func text(_ bytes: Span<UInt8>) -> String? {
         let slot = Int(truncatingIfNeeded: NameTable.hash(bytes)) & (slots.count - 1)
         if let found = slots[slot], bytes.equals(found.bytes.span) { return found.text }
-        guard let utf8 = try? UTF8Span(validating: bytes) else { return nil }
-        let text = String(copying: utf8)
+        guard let text = String(utf8: bytes) else { return nil }
         slots[slot] = (Array(text.utf8), text)
         return text
     }

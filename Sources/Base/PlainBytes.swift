@@ -10,6 +10,14 @@ extension UInt64 {
     }
 }
 
+extension String {
+    /// The text of some bytes; nil when they are not UTF-8.
+    package init?(utf8 bytes: Span<UInt8>) {
+        guard let utf8 = try? UTF8Span(validating: bytes) else { return nil }
+        self.init(copying: utf8)
+    }
+}
+
 extension Span<UInt8> {
     /// Eight bytes, the first the lowest; they must be there.
     package func eight(at index: Int) -> UInt64 {

@@ -52,6 +52,8 @@ import Testing
         let explained = try ledger.reader.explain(subject, at: event(160).time, policy: policy())
         #expect(explained.contributions.reduce(80_000) { $0 + $1.remaining_mp } == explained.standing.sum_mp)
         #expect(explained.contributions.reduce(0) { $0 + $1.weight_mp } == -30_000)
+        #expect(
+            try ledger.reader.standing(of: subject, at: event(160).time, policy: policy()) == explained.standing)
         #expect(try ledger.reader.check() == [])
     }
 

@@ -56,7 +56,7 @@ struct EntryJudge {
                 return .right(.event(time_ms: glance.time_ms, content: hash))
             }
         }
-        guard let text = String(validating: line.array, as: UTF8.self), let entry = LedgerEntry(canonical: text) else {
+        guard let text = String(utf8: line), let entry = LedgerEntry(canonical: text) else {
             return .wrong("is not in canonical form")
         }
         return try verdict(entry, rows)

@@ -1,3 +1,4 @@
+internal import Base
 internal import GRDB
 internal import GRDBSQLite
 
@@ -44,11 +45,6 @@ struct RawRows {
 
     /// A text as a value; nil where the column has none or what is there is not UTF-8.
     func text(_ column: Int32) -> String? {
-        isNull(column) ? nil : withText(column) { text in String(validating: text.array, as: UTF8.self) }
+        isNull(column) ? nil : withText(column) { String(utf8: $0) }
     }
-}
-
-extension Span<UInt8> {
-    /// The bytes, copied.
-    var array: [UInt8] { unsafe withUnsafeBufferPointer { unsafe Array($0) } }
 }

@@ -3,10 +3,10 @@ internal import GRDB
 public import Score
 
 extension LedgerReader {
-    /// All that has moved a place's standing until a time, for working out where it stood at many instants. Cost: grows with
-    /// the place's weighing entries.
+    /// All that has moved a place's standing until a time, for working out where it stood at many instants; of events, only
+    /// what tells them apart. Cost: grows with the place's weighing entries.
     public func weights(of subject: Subject, until time: Timestamp) throws(LedgerError) -> [StandingInput] {
-        try read { try LedgerReader.inputs(subject, until: time, $0) }
+        try read { try LedgerReader.inputs(subject, until: time, isNamed: false, $0) }
     }
 
     /// The entries that moved a place's standing after one time until another, in order of time.

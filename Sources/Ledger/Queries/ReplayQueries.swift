@@ -18,12 +18,7 @@ extension LedgerReader {
         while true {
             let batch = try batches.take().get()
             guard let last = batch.last else { return }
-            for item in batch {
-                switch item.entry {
-                case .observed(let entry): replay.take(entry, event: item.event, isReversed: item.isReversed)
-                case .whole(let entry): replay.take(entry, event: item.event, isReversed: item.isReversed)
-                }
-            }
+            for item in batch { replay.take(item.entry, event: item.event, isReversed: item.isReversed) }
             progress(last.sequence)
         }
     }
@@ -41,12 +36,8 @@ private typealias ReplayBatch = Result<[ReplayItem], LedgerError>
 
 /// An entry on its way to a replay.
 private struct ReplayItem: Sendable {
-    enum Entry: Sendable {
-        case observed(PastEntry)
-        case whole(LedgerEntry)
-    }
     let sequence: Int64
-    let entry: Entry
+    let entry: PastEntry
     let event: ObservedEvent?
     let isReversed: Bool
 }
@@ -85,24 +76,16 @@ private struct ReplayFeed {
     }
 
     private mutating func item(_ rows: RawRows) throws -> ReplayItem {
-        let sequence = rows.integer(Self.sequence)
-        guard let entry = rows.withText(Self.canonical, { entries.read($0) }) else { return try whole(rows, sequence) }
-        guard case .event(let past) = entry else {
-            return ReplayItem(sequence: sequence, entry: .observed(entry), event: nil, isReversed: false)
+        guard let entry = rows.withText(Self.canonical, { entries.read($0) }) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an entry is not in canonical form")
+        }
+        var event: ObservedEvent?, isReversed = false
+        if case .event(let past) = entry {
+            event = try observed(rows, began: past.began)
+            isReversed = !reversed.isEmpty && reversed.contains(past.evidence)
         }
         return ReplayItem(
-            sequence: sequence, entry: .observed(entry), event: try observed(rows, began: past.began),
-            isReversed: !reversed.isEmpty && reversed.contains(past.evidence))
-    }
-
-    /// The same for what is not read at a glance.
-    private mutating func whole(_ rows: RawRows, _ sequence: Int64) throws -> ReplayItem {
-        let entry = try LedgerReader.entry(rows.text(Self.canonical) ?? "")
-        var event: ObservedEvent?
-        if case .event(let scored) = entry.content { event = try observed(rows, began: scored.began) }
-        return ReplayItem(
-            sequence: sequence, entry: .whole(entry), event: event,
-            isReversed: entry.evidence.map(reversed.contains) == true)
+            sequence: rows.integer(Self.sequence), entry: entry, event: event, isReversed: isReversed)
     }
 
     /// What was observed; nil when its text has been erased.

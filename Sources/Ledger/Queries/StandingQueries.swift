@@ -52,71 +52,60 @@ extension LedgerReader {
     /// Where a place stands at an instant, with every contribution. Cost: grows with the place's weighing entries.
     public func explain(_ subject: Subject, at time: Timestamp, policy: Policy) throws(LedgerError) -> PlaceExplanation
     {
-        let (inputs, exposures) = try read { db in
-            (
-                try LedgerReader.inputs(subject, until: time, db),
-                try LedgerReader.exposures(subject, at: time, policy, db)
-            )
-        }
-        let contributions = Contribution.all(of: inputs, at: time)
-        let standing = Standing(
-            of: subject, at: time, contributions: contributions, exposure: ExposureShare(summing: exposures),
-            policy: policy)
+        let (standing, contributions) = try account(of: subject, at: time, policy, isNamed: true)
         return PlaceExplanation(standing, contributions: contributions, policy: policy)
     }
 
-    /// The same without telling what moved it, from an index alone.
-    private func standing(_ subject: Subject, at time: Timestamp, _ policy: Policy) throws(LedgerError) -> Standing {
-        let (inputs, exposures) = try read { db in
-            (
-                try LedgerReader.weights(subject, until: time, db),
-                try LedgerReader.exposures(subject, at: time, policy, db)
-            )
-        }
-        return Standing(
-            of: subject, at: time, contributions: Contribution.all(of: inputs, at: time),
-            exposure: ExposureShare(summing: exposures), policy: policy)
+    /// The same without telling what moved it: at a fifth of the cost, from an index alone.
+    public func standing(of subject: Subject, at time: Timestamp, policy: Policy) throws(LedgerError) -> Standing {
+        try account(of: subject, at: time, policy, isNamed: false).standing
     }
 
     /// Where every place stands at an instant, in order of path.
     public func standings(at time: Timestamp, policy: Policy) throws(LedgerError) -> [Standing] {
         var standings: [Standing] = []
-        for subject in try subjects() { standings.append(try standing(subject, at: time, policy)) }
+        for subject in try subjects() { standings.append(try standing(of: subject, at: time, policy: policy)) }
         return standings
     }
 
-    static func inputs(_ subject: Subject, until time: Timestamp, _ db: Database) throws -> [StandingInput] {
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(
-                sql: """
-                    SELECT entry.sequence, time_ms, weight_mp, half_life_ms, id
-                    FROM entry JOIN evidence ON evidence.sequence = ifnull(concerns, entry.sequence)
-                    WHERE subject = (SELECT id FROM subject WHERE source = ? AND name = ?) AND time_ms <= ? AND weight_mp <> 0
-                    """),
-            arguments: [subject.source, subject.id, time.milliseconds])
-        var inputs: [StandingInput] = []
-        while let row = try rows.next() {
-            inputs.append(
-                StandingInput(
-                    evidence: row[4], sequence: row[0], time_ms: row[1], weight_mp: row[2], halfLife_ms: row[3]))
+    /// - Parameter isNamed: whether contributions have the ids of their events, or only something that tells them apart.
+    private func account(
+        of subject: Subject, at time: Timestamp, _ policy: Policy, isNamed: Bool
+    ) throws(LedgerError) -> (standing: Standing, contributions: [Contribution]) {
+        try read { db in
+            let inputs = try LedgerReader.inputs(subject, until: time, isNamed: isNamed, db)
+            let contributions = Contribution.all(of: inputs, at: time)
+            let exposures = try LedgerReader.exposures(subject, at: time, policy, db)
+            let standing = Standing(
+                of: subject, at: time, contributions: contributions, exposure: ExposureShare(summing: exposures),
+                policy: policy)
+            return (standing, contributions)
         }
-        return inputs
     }
 
-    /// What `inputs` gives, with the number of the event's entry for its id.
-    private static func weights(_ subject: Subject, until time: Timestamp, _ db: Database) throws -> [StandingInput] {
+    static func inputs(
+        _ subject: Subject, until time: Timestamp, isNamed: Bool, _ db: Database
+    ) throws -> [StandingInput] {
+        // An entry about another has that one's id. Without the join, the index has all that is read.
+        let id =
+            isNamed
+            ? "(SELECT id FROM evidence WHERE evidence.sequence = ifnull(concerns, entry.sequence))"
+            : "ifnull(concerns, sequence)"
         let rows = try RawRows(
             db.cachedStatement(
                 sql: """
-                    SELECT sequence, time_ms, weight_mp, half_life_ms, ifnull(concerns, sequence) FROM entry
+                    SELECT sequence, time_ms, weight_mp, half_life_ms, \(id) FROM entry
                     WHERE subject = (SELECT id FROM subject WHERE source = ? AND name = ?) AND time_ms <= ? AND weight_mp <> 0
                     """),
             arguments: [subject.source, subject.id, time.milliseconds])
         var inputs: [StandingInput] = []
         while try rows.next() {
+            guard let evidence = rows.text(4) else {
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a weight belongs to no event")
+            }
             inputs.append(
                 StandingInput(
-                    evidence: String(rows.integer(4)), sequence: rows.integer(0), time_ms: rows.integer(1),
+                    evidence: evidence, sequence: rows.integer(0), time_ms: rows.integer(1),
                     weight_mp: rows.integer(2), halfLife_ms: rows.integer(3)))
         }
         return inputs

@@ -38,24 +38,10 @@ public struct PolicyReplay: Sendable {
     ///   - event: what was observed; nil for other kinds, and when it has been erased.
     ///   - isReversed: whether the event was taken back after an appeal. Such an event counts on neither side.
     public mutating func take(_ entry: LedgerEntry, event: ObservedEvent?, isReversed: Bool = false) {
-        guard entry.time.milliseconds <= until_ms else { return }
-        switch entry.content {
-        case .event(let scored):
-            take(.event(PastEvent(scored, of: entry)), event: event, isReversed: isReversed)
-        case .exposure(let exposure): take(.exposure(exposure, of: entry.subject, until: entry.time), event: nil)
-        case .merit(let merit):
-            let isKept = entry.time.milliseconds <= from_ms, side = ReplaySide(merit)
-            let number = number(
-                merit.evidence, of: entry.subject, at: entry.time, behaviour: nil, isKept: isKept)
-            records[number].before = side
-            if isKept { records[number].after = side }
-        case .adjustment(let adjustment): adjust(adjustment.evidence, by: adjustment.weight_mp)
-        case .reversal(let reversal): adjust(reversal.evidence, by: reversal.weight_mp)
-        default: return
-        }
+        take(PastEntry(entry), event: event, isReversed: isReversed)
     }
 
-    /// Takes the next entry of the ledger as far as it rests on an observation.
+    /// The same of what a replay must know of an entry.
     package mutating func take(_ entry: PastEntry, event: ObservedEvent?, isReversed: Bool = false) {
         switch entry {
         case .event(let past):
@@ -63,6 +49,21 @@ public struct PolicyReplay: Sendable {
             if isReversed { counts.reversed += 1 } else { take(past, event) }
         case .exposure(let exposure, let subject, let end):
             if end.milliseconds <= until_ms { take(exposure, of: subject, until: end) }
+        case .other(let entry):
+            if entry.time.milliseconds <= until_ms { take(entry) }
+        }
+    }
+
+    private mutating func take(_ entry: LedgerEntry) {
+        switch entry.content {
+        case .merit(let merit):
+            let isKept = entry.time.milliseconds <= from_ms, side = ReplaySide(merit)
+            let number = number(merit.evidence, of: entry.subject, at: entry.time, behaviour: nil, isKept: isKept)
+            records[number].before = side
+            if isKept { records[number].after = side }
+        case .adjustment(let adjustment): adjust(adjustment.evidence, by: adjustment.weight_mp)
+        case .reversal(let reversal): adjust(reversal.evidence, by: reversal.weight_mp)
+        default: return
         }
     }
 

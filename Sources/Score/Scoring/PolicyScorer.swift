@@ -14,7 +14,7 @@ struct PolicyScorer: Sendable {
 
     init(_ policy: Policy, resumed: Bool) { (self.policy, self.resumed) = (policy, resumed) }
 
-    /// The entries that follow from an event: its own; and adjustments of earlier ones if it came late under a cap, and what
+    /// The entries that follow from an event: its own; then adjustments of earlier ones if it came late under a cap, and what
     /// changes of merits.
     mutating func score<Past: LedgerPast>(
         _ event: ObservedEvent, _ alarms: inout AlarmAccount, past: Past

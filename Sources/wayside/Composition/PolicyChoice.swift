@@ -39,7 +39,8 @@ enum PolicyChoice {
         let bytes = try Failure.mapping { () throws(LedgerError) in try reader.policyBytes(hash) }
         return try bytes.map {
             try text(
-                String(decoding: $0, as: UTF8.self), name: "\(reader.path), policy \(hash.prefix(12))", isAccepted: true)
+                String(decoding: $0, as: UTF8.self), name: "\(reader.path), policy \(hash.prefix(12))", isAccepted: true
+            )
         }
     }
 

@@ -65,7 +65,7 @@ struct AppealDecide: ParsableCommand {
         return try Failure.mapping { () throws(LedgerError) in
             guard let appeal = try reader.appeals().appeal(number) else { return nil }
             let time = try reader.latestTime(of: appeal.subject) ?? questions.time
-            return try reader.explain(appeal.subject, at: time, policy: questions.policy).standing
+            return try reader.standing(of: appeal.subject, at: time, policy: questions.policy)
         }
     }
 

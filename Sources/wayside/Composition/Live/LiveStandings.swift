@@ -22,7 +22,7 @@ struct LiveStandings {
             let reader = try LedgerReader(path: ledgerPath)
             var places: [LiveSnapshot.Place] = []
             for subject in subjects {
-                places.append(place(try reader.explain(subject, at: time, policy: policy).standing))
+                places.append(place(try reader.standing(of: subject, at: time, policy: policy)))
             }
             return places
         }
