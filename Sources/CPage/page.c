@@ -35,6 +35,9 @@ static const unsigned char look_js[] = {
 static const unsigned char now_js[] = {
 #embed "assets/now.js"
 };
+static const unsigned char observations_js[] = {
+#embed "assets/observations.js"
+};
 static const unsigned char openapi_json[] = {
 #embed "assets/openapi.json"
 };
@@ -95,6 +98,7 @@ static const struct wayside_page_asset assets[] = {
     {"index.html", index_html, sizeof index_html},
     {"look.js", look_js, sizeof look_js},
     {"now.js", now_js, sizeof now_js},
+    {"observations.js", observations_js, sizeof observations_js},
     {"openapi.json", openapi_json, sizeof openapi_json},
     {"places.js", places_js, sizeof places_js},
     {"plot.js", plot_js, sizeof plot_js},

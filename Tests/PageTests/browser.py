@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SHOTS = os.environ.get("SHOTS")  # a directory for screenshots, to be looked at by people
-WIDTHS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 860}}
+WIDTHS = {"narrow": {"width": 320, "height": 640}, "phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 860}}
 
 
 class Browser:

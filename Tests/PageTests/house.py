@@ -7,9 +7,11 @@ HASH = "ab" * 32
 START = datetime.datetime(2026, 5, 4, 12, 0, 0, tzinfo=datetime.timezone.utc)
 TOKENS = {"r" * 64: ("rita", "reviewer"), "a" * 64: ("ada", "administrator"), "s" * 64: ("sam", "steward")}
 READ = [f"read.{name}" for name in "cameras entries events explanations health metrics places policies stream".split()]
-PUBLIC = ["me", "appeals.file", "appeals.reply", "policies.compare", "public.appeals", "public.board"]
-MAY = {"reviewer": ["appeals.decide", "pictures.look", "notes.look"], "administrator": ["stewards.read"],
-       "steward": ["pictures.look", "notes.look", "observations.enter"]}
+PUBLIC = ["me", "public.page", "public.description", "public.board", "public.transparency", "public.appeals", "appeals.file", "appeals.reply"]
+STEWARD = ["policies.compare", "observations.read", "appeals.escalate"]
+MAY = {"reviewer": ["appeals.decide", "pictures.look", "notes.look", "observations.confirm"], "administrator": ["stewards.read"],
+       "steward": ["pictures.look", "notes.look", "observations.enter", "observations.confirm"]}
+LONG = "loading-bay-behind-the-old-brewery-north-entrance-by-the-bridge"
 
 
 def at(seconds):
@@ -27,10 +29,16 @@ class Refused(Exception):
 
 
 class House:
-    """One camera, two places, a handful of events, two appeals, two policies."""
+    """
+    One camera, two places, a handful of events, two appeals, two policies, three observations by hand. `anonymous` is what somebody
+    without a token may (read, public or none); `long` gives names as long as they may be.
+    """
 
-    def __init__(self, hostile=False):
+    def __init__(self, hostile=False, anonymous="read", long=False):
         self.gate, self.way, self.camera = (HOSTILE + "g", HOSTILE + "w", HOSTILE + "c") if hostile else ("gate", "way", "yard")
+        if long:
+            self.gate, self.way, self.camera = LONG, "w" * 64, "camera-" + "x" * 57
+        self.anonymous, self.verdict_by_hand = anonymous, None
         self.words = HOSTILE if hostile else "The van of the bakery; it comes at seven."
         self.name = HOSTILE if hostile else "Riverside depot"
         self.steward = HOSTILE if hostile else "rita"
@@ -66,19 +74,31 @@ class House:
 
     @property
     def me(self):
-        return {"subject": "anonymous", "may": READ + PUBLIC}
+        may = {"read": READ + PUBLIC + ["policies.compare"], "public": PUBLIC, "none": PUBLIC[:3]}[self.anonymous]
+        return {"subject": "anonymous", "may": may}
 
     def who(self, token):
         if token not in TOKENS:
             raise Refused(401, "Unknown token", "this token belongs to nobody", "ask an administrator for a new one")
         name, role = TOKENS[token]
-        return {"subject": "steward", "may": READ + PUBLIC + MAY[role], "name": self.steward if role == "reviewer" else name, "roles": [role],
+        return {"subject": "steward", "may": READ + PUBLIC + STEWARD + MAY[role], "name": self.steward if role == "reviewer" else name, "roles": [role],
                 "authority": "good-standing"}
 
     def health(self):
         return {"status": "ok", "version": "0.7.0", "time": at(300), "site": {"id": "local", "name": self.name}, "started": at(0), "uptime_s": 300,
                 "cameras": {"configured": 1, "working": 1}, "queue": {"capacity": 1024, "depth": 0, "highest": 3, "waits": 0},
-                "ledger": {"entries": 14, "commits": 9, "events": 7, "latest": at(220)}, "policy": self.policy, "problems": [], "streams": 1}
+                "ledger": {"entries": 14, "commits": 9, "events": 7, "latest": at(220)}, "policy": self.policy,
+                "problems": [], "streams": 1}
+
+    def cameras(self):
+        return [self.camera_facts()]
+
+    def news(self):
+        """What the stream tells of."""
+        return [self.event(99, 299, self.gate, "fall", "began", "high", 85)]
+
+    def appeals(self):
+        return [self.appeal(2), self.appeal(1)]
 
     def camera_facts(self):
         return {"id": self.camera, "path": self.source, "state": "running", "purpose": self.words, "uses": ["safety", "appeal"],
@@ -168,6 +188,23 @@ class House:
             answer["decide"]["why"] = f"{self.steward} may not decide this: {self.words}"
         return answer
 
+    def observation(self, number, name=None):
+        """The first waits, the second is the asker's own (sam's), the third is confirmed."""
+        author = {3: "olga", 4: "sam", 5: "olga"}[number]
+        verdict = {"outcome": "confirmed", "by": self.steward} if number == 5 else self.verdict_by_hand if number == 3 else None
+        answer = {"sequence": number, "source": self.source, "place": self.gate, "path": f"{self.source}/{self.gate}", "behaviour": "exit-blocked",
+                  "seen": at(100), "entered": at(130), "confidence_permille": 800, "author": author, "pictures": 0,
+                  "confirm": {"may": name is not None and author != name and not verdict}}
+        if verdict:
+            answer |= {"verdict": verdict} | ({"event": f"{8:032x}"} if verdict["outcome"] == "confirmed" else {})
+        if not answer["confirm"]["may"]:
+            answer["confirm"]["why"] = f"{author} has entered this: {self.words}"
+        return answer
+
+    def observations(self, name=None):
+        items = [self.observation(number, name) for number in (3, 4, 5)]
+        return {"items": sorted(items, key=lambda each: "verdict" in each), "next": None}
+
     def policies(self):
         first = {"id": self.policy["id"], "version": 1, "hash": "cd" * 32, "title": self.words, "reason": self.words, "from": at(0), "entry": 0,
                  "in_force": False}
@@ -214,3 +251,43 @@ class House:
              "exposure": {"observed_ms": 0, "blind_ms": {}, "observed_permille": None}}], "roll_ups": [], "behaviours": [],
                 "appeals": {"total": 2, "waiting": 1, "late": 1, "upheld": 0, "dismissed": 1}, "decide_within_ms": 1_814_400_000,
                 "policy": self.policy}
+
+
+class NewHouse(House):
+    """Before anything was seen: no event, no number, no appeal, and no camera or (`lost`) one that has gone, without a place."""
+
+    def __init__(self, lost=False, **more):
+        super().__init__(**more)
+        self.lost, self.events = lost, []
+
+    def health(self):
+        return super().health() | {"problems": ["camera yard: lost (it does not answer); look at its cable"] if self.lost else []}
+
+    def cameras(self):
+        return [self.camera_facts() | {"state": "lost", "reason": "signal-lost", "places": []}] if self.lost else []
+
+    def zones(self):
+        return super().zones() | {"places": [], "masks": []}
+
+    def news(self):
+        return []
+
+    def places(self):
+        return {"time": at(0), "policy": self.policy, "items": [], "next": None, "roll_ups": []}
+
+    def appeals(self):
+        return []
+
+    def observations(self, name=None):
+        return {"items": [], "next": None}
+
+    def policies(self):
+        return {"items": super().policies()["items"][:1], "next": None}
+
+    def transparency(self):
+        return super().transparency() | {"behaviours": [], "accesses": [], "latest": [], "observed_ms": 0, "cameras": [],
+                                         "events": {"kept": 0, "erased": 0}, "notes_kept": 0, "erasures": 0,
+                                         "appeals": {"total": 0, "waiting": 0, "late": 0, "upheld": 0, "dismissed": 0}}
+
+    def board(self):
+        return super().board() | {"places": []}

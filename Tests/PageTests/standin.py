@@ -7,7 +7,7 @@ import pathlib
 import threading
 import urllib.parse
 
-from house import READ, PUBLIC, Refused
+from house import Refused
 
 ASSETS = pathlib.Path(__file__).resolve().parents[2] / "Sources/CPage/assets"
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; form-action 'none'; "
@@ -19,13 +19,22 @@ PICTURE = base64.b64decode(
     "wAALCAACAAIBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AN//Z")
 
 
+# What asking for something takes, by the first part of its path.
+NEEDED = {"health": "read.health", "cameras": "read.cameras", "places": "read.places", "events": "read.events", "entries": "read.entries",
+          "policies": "read.policies", "transparency": "public.transparency", "board": "public.board", "appeals": "public.appeals",
+          "observations": "observations.read"}
+
+
 def answer(house, method, path, body, token):
     """The JSON that a path of /api/v1 is answered with; raises Refused."""
-    me = house.who(token) if token else {"subject": "anonymous", "may": READ + PUBLIC}
+    me = house.who(token) if token else house.me
+    needed = NEEDED.get(path[0])
+    if needed and needed not in me["may"]:
+        raise Refused(403 if token else 401, "Token needed", "this needs a token", "sign in")
     match path:
         case ["health"]: return house.health()
         case ["me"]: return me
-        case ["cameras"]: return {"items": [house.camera_facts()], "next": None}
+        case ["cameras"]: return {"items": house.cameras(), "next": None}
         case ["cameras", house.camera]: return house.camera_facts()
         case ["cameras", house.camera, "zones"]: return house.zones()
         case ["cameras", house.camera, "looks"] if method == "POST":
@@ -46,7 +55,7 @@ def answer(house, method, path, body, token):
         case ["entries", number, "looks"]: return {"entry": int(number), "parts": [
             {"commitment": "ab" * 32, "media": "text/plain", "text": house.words},
             {"commitment": "cd" * 32, "media": "image/jpeg", "base64": base64.b64encode(PICTURE).decode()}]}
-        case ["appeals"]: return house.appeal(2) if method == "POST" else {"items": [house.appeal(2), house.appeal(1)], "next": None}
+        case ["appeals"]: return house.appeal(2) if method == "POST" else {"items": house.appeals(), "next": None}
         case ["appeals", number]: return house.appeal(int(number), "appeals.decide" in me["may"])
         case ["appeals", number, "replies"]: return house.appeal(int(number))
         case ["appeals", number, "decision"]:
@@ -54,6 +63,10 @@ def answer(house, method, path, body, token):
                 raise Refused(403, "Not allowed", "that needs the role reviewer")
             house.verdict = body["verdict"]
             return {"appeal": house.appeal(int(number)), "entries": [], "standing": house.standing(house.gate)}
+        case ["observations"]: return house.observation(4) if method == "POST" else house.observations(me.get("name"))
+        case ["observations", number, "confirmation"]:
+            house.verdict_by_hand = {"outcome": body["verdict"], "by": me["name"]}
+            return {"observation": house.observation(int(number)), "entries": []}
         case ["policies"]: return house.policies()
         case ["policies", "diff"]: return house.diff()
         case ["policies", hash_]: return house.policy_text(hash_)
@@ -73,6 +86,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
     def do_GET(self):
+        if self.gone():
+            return None
         path = [urllib.parse.unquote(part) for part in urllib.parse.urlsplit(self.path).path.split("/")[1:]]
         if path == ["api", "v1", "stream"]:
             return self.stream()
@@ -85,9 +100,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return self.send(200, file.read_bytes(), KINDS[file.suffix])
 
     def do_POST(self):
+        if self.gone():
+            return None
         body = self.rfile.read(int(self.headers["Content-Length"]))
         path = [urllib.parse.unquote(part) for part in urllib.parse.urlsplit(self.path).path.split("/")[1:]]
         self.api(path[2:], json.loads(body))
+
+    def gone(self):
+        """Whether the server has been closed, though a connection to it is still open."""
+        if self.closing.is_set():
+            self.close_connection = True
+        return self.closing.is_set()
 
     def api(self, path, body):
         try:
@@ -113,21 +136,22 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
         house = self.house
-        event = house.event(99, 299, house.gate, "fall", "began", "high", 85)
-        self.wfile.write(f"retry: 500\n\n: here\n\nid: 99\nevent: event\ndata: {json.dumps(event)}\n\n".encode())
+        told = [f"id: {event['sequence']}\nevent: event\ndata: {json.dumps(event)}\n\n" for event in house.news()]
+        self.wfile.write("retry: 500\n\n: here\n\n".encode() + "".join(told).encode())
         self.wfile.flush()
         self.closing.wait(60)
 
 
 class Standin:
-    """A server on a port of its own, for a `with`."""
+    """A server on a port of its own, or on one that another had before, for a `with`."""
 
-    def __init__(self, house):
+    def __init__(self, house, port=0):
         closing = threading.Event()
         handler = type("Handling", (Handler,), {"house": house, "closing": closing})
-        self.closing, self.server = closing, http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.closing, self.server = closing, http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
         self.server.daemon_threads = True
-        self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
+        self.port = self.server.server_address[1]
+        self.address = f"http://127.0.0.1:{self.port}"
 
     def __enter__(self):
         threading.Thread(target=self.server.serve_forever, daemon=True).start()

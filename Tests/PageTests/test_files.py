@@ -6,7 +6,7 @@ import unittest
 
 import browser
 import jsonschema
-from house import House
+from house import House, NewHouse
 from standin import ASSETS, Standin, answer
 
 SCRIPTS = sorted(ASSETS.glob("*.js"))
@@ -69,7 +69,7 @@ class Files(unittest.TestCase):
                  "/places/{site}/{camera}/{place}": ["local", "yard", "gate"], "/places/{site}/{camera}/{place}/history": ["local", "yard", "gate"],
                  "/places/{site}/{camera}/{place}/explanation": ["local", "yard", "gate"], "/events": None, "/events/{event}": [event],
                  "/events/{event}/explanation": [event], "/entries/{sequence}": ["3"], "/entries/{sequence}/proof": ["3"], "/appeals": None,
-                 "/appeals/{number}": ["1"], "/policies": None, "/policies/{hash}": ["ab" * 32], "/transparency": None, "/board": None}
+                 "/appeals/{number}": ["1"], "/policies": None, "/policies/{hash}": ["ab" * 32], "/transparency": None, "/board": None, "/observations": None}
         for path, values in asked.items():
             operation = described["paths"][f"/api/v1{path}"]["get"]
             schema = operation["responses"]["200"]["content"]["application/json"]["schema"] | {"components": described["components"]}
@@ -77,8 +77,19 @@ class Files(unittest.TestCase):
             filled = [values.pop(0) if part.startswith("{") else part for part in parts]
             with self.subTest(path=path):
                 jsonschema.validate(answer(house, "GET", filled, None, token), schema)
-        schema = {"$ref": "#/components/schemas/PolicyDiff", "components": described["components"]}
-        jsonschema.validate(house.diff(), schema)
+        for name, made in {"PolicyDiff": house.diff(), "Health": NewHouse(lost=True).health(), "Board": NewHouse().board(),
+                           "Transparency": NewHouse().transparency(), "Places": NewHouse().places()}.items():
+            jsonschema.validate(made, {"$ref": f"#/components/schemas/{name}", "components": described["components"]})
+
+    def test_what_the_page_sends_is_what_the_description_asks_for(self):
+        described = json.loads((ASSETS / "openapi.json").read_text())["components"]["schemas"]
+        sent = {"observations.js": ("ObservationFiling", ["place", "behaviour", "seen", "confidence_permille", "reason"]), "look.js": ("Look", ["use"]),
+                "appeals.js": ("AppealFiling", ["event", "place", "from", "until", "reason", "reply"])}
+        for script, (schema, members) in sent.items():
+            self.assertEqual(set(described[schema]["properties"]), set(members), script)
+            self.assertTrue(set(described[schema]["required"]) <= set(members), script)
+            for member in members:
+                self.assertRegex((ASSETS / script).read_text(), rf"[{{(\s,]{member}\b", script)
 
 
 class Weight(unittest.TestCase):
@@ -86,10 +97,11 @@ class Weight(unittest.TestCase):
 
     def test_each_view_loads_at_most_60_kB_of_script(self):
         views = {"now": "", "timeline": "#/timeline", "event": f"#/events/{8:032x}", "places": "#/places", "place": "#/places/local%2Fyard/gate",
-                 "appeals": "#/appeals", "policy": "#/policy", "transparency": "#/transparency", "setup": "#/setup"}
+                 "appeals": "#/appeals", "policy": "#/policy", "transparency": "#/transparency", "setup": "#/setup", "observations": "#/observations"}
         with Standin(House()) as house, browser.Browser() as chromium:
             for name, hash_ in views.items():
                 page = chromium.page(house.address)
+                page.add_init_script(f"sessionStorage.setItem('token', '{'s' * 64}')")
                 loaded = []
                 page.on("response", lambda answer: loaded.append(answer.url) if answer.url.endswith(".js") else None)
                 browser.show(page, hash_)

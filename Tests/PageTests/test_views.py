@@ -12,7 +12,7 @@ EVENT = f"#/events/{8:032x}"
 VIEWS = {"now": "", "timeline": "#/timeline", "event": EVENT, "erased": f"#/events/{10:032x}", "taken-back": f"#/events/{9:032x}",
          "entry": "#/entries/3", "places": "#/places", "place": "#/places/local%2Fyard/gate", "appeals": "#/appeals", "appeal": "#/appeals/1",
          "open-appeal": "#/appeals/2", "file": f"#/appeals/file?event={8:032x}", "file-span": "#/appeals/file", "policy": "#/policy",
-         "transparency": "#/transparency", "setup": "#/setup", "missing": "#/events/0"}
+         "transparency": "#/transparency", "setup": "#/setup", "observations": "#/observations", "missing": "#/events/0"}
 
 
 class Views(unittest.TestCase):
@@ -71,6 +71,10 @@ class Views(unittest.TestCase):
         self.assertFalse(page.get_by_role("link", name="Set-up").is_visible())
         page.get_by_role("button", name="More").click()
         browser.shot(page, "menu-phone")
+        page.keyboard.press("Escape")
+        self.assertFalse(page.get_by_role("link", name="Set-up").is_visible())
+        self.assertEqual(page.evaluate("document.activeElement.innerText"), "More")
+        page.keyboard.press("Enter")
         self.assertEqual(browser.accessibility(page), [])
         page.get_by_role("link", name="Set-up").click()
         browser.settle(page)

@@ -34,7 +34,7 @@ async function send(path, {query, signal, headers, ...rest} = {}) {
   const answer = await fetch(address(path, query), {
     credentials: "omit", redirect: "error", cache: "no-store", signal, ...rest,
     headers: {...headers, ...(held ? {Authorization: `Bearer ${held}`} : {})},
-  }).catch((error) => { throw error.name === "AbortError" ? error : new Problem(0, {title: "offline"}); });
+  }).catch((error) => { throw error.name === "AbortError" ? error : new Problem(0); });
   if (answer.ok) return answer;
   throw new Problem(answer.status, await answer.json().catch(() => ({})));
 }

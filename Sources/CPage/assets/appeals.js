@@ -3,7 +3,7 @@
 import {all, get, path, post} from "./api.js";
 import {field, h} from "./dom.js";
 import {link} from "./route.js";
-import {form, session, signInButton} from "./session.js";
+import {form, goes, session, signInButton} from "./session.js";
 import {clock, days, points, t, word} from "./texts.js";
 import {appealItem, appealState, crumb, facts, sentence, when} from "./words.js";
 
@@ -23,7 +23,7 @@ const local = (time) => { const date = new Date(time); return new Date(date - da
 
 async function file({query, signal, name}) {
   name(t("appeals.file"));
-  const event = query.event ? await get(path("events", query.event), {signal}) : null;
+  const event = !query.event ? null : session.may.has("read.events") ? await get(path("events", query.event), {signal}) : {id: query.event};
   const board = event ? null : await get("/board", {signal}), places = board?.places ?? [];  // the board is public everywhere
   const place = h("select", {name: "place"}, places.map((each) => h("option", {value: each.path, selected: each.path === query.place}, each.path)));
   const last = board?.time, from = h("input", {type: "datetime-local", step: 1, required: true, value: last ? local(Date.parse(last) - 3_600_000) : ""});
@@ -32,7 +32,7 @@ async function file({query, signal, name}) {
   const about = () => (event ? {event: event.id} : {place: place.value, from: new Date(from.value).toISOString(), until: new Date(until.value).toISOString()});
   return [crumb(link("appeals"), t("nav.appeals")), form({class: "narrow card"}, t("appeals.send"),
     () => post("/appeals", {...about(), reason: reason.value, ...(reply.value ? {reply: reply.value} : {})}), ({number}) => { location.hash = link("appeals", String(number)); },
-    event ? h("p", {class: "note"}, t("appeals.about"), " ", h("a", {href: link("events", event.id)}, `${event.path}, ${sentence(event)}, ${clock(event.time, "both")}`))
+    event ? h("p", {class: "note"}, t("appeals.about"), " ", event.path ? h("a", {href: link("events", event.id)}, `${event.path}, ${sentence(event)}, ${clock(event.time, "both")}`) : h("code", {}, event.id))
       : [field(t("place"), place), field(t("timeline.from"), from), field(t("timeline.to"), until)],
     field(t("appeals.reason"), reason, t("appeals.reason.hint")), field(t("appeals.reply"), reply, t("appeals.reply.hint")), h("p", {class: "soft"}, t("appeals.nobody")))];
 }
@@ -54,7 +54,8 @@ function deciding(appeal, done) {
 async function one(route) {
   const {parts: [number], signal, name} = route, appeal = await get(path("appeals", number), {signal});
   name(t("appeal.title", {n: number}));
-  const [events, place] = await Promise.all([Promise.all(appeal.events.slice(0, 20).map((id) => get(path("events", id), {signal}).catch(() => null))), get(path("places", appeal.source, appeal.place), {signal}).catch(() => null)]);
+  const ask = (action, path) => (session.may.has(action) ? get(path, {signal}).catch(() => null) : null);
+  const [events, place] = await Promise.all([Promise.all(appeal.events.slice(0, 20).map((id) => ask("read.events", path("events", id)))), ask("read.places", path("places", appeal.source, appeal.place))]);
   const again = () => session.changed(), answer = text("text", true);
   const decided = ({standing}) => { sessionStorage.setItem("before", JSON.stringify({number, before: place?.standing.shown_mp, after: standing.shown_mp})); again(); };
   const moved = JSON.parse(sessionStorage.getItem("before") ?? "null"), change = moved?.number === number && moved.before !== moved.after;
@@ -63,10 +64,10 @@ async function one(route) {
       h("section", {class: "card"}, h("div", {class: "row spread"}, h("h2", {class: "tight"}, appeal.path), appealState(appeal.state)),
         facts([[t("appeal.filed"), when(appeal.filed, "both")], [t("appeal.until"), !appeal.decision && [when(appeal.due, "date"), ` (${days(appeal.due)})`]], [t("appeal.late"), appeal.escalated && when(appeal.escalated, "both")],
           [t("appeal.span"), appeal.about.from && [when(appeal.about.from, "both"), " – ", when(appeal.about.until, "both")]],
-          [t("appeal.place"), place && h("a", {href: link("places", appeal.source, appeal.place)}, t("appeal.stands", {points: points(place.standing.shown_mp, 3)}))], [t("event.entries"), h("a", {href: link("entries", String(appeal.entry))}, `#${appeal.entry}`)]])),
-      h("section", {}, h("h2", {}, t("appeal.events")), h("div", {class: "list"}, events.filter(Boolean).map((event) => h("a", {class: `item ${event.level}`, href: link("events", event.id)}, when(event.time), h("span", {class: event.reversed ? "gone" : ""}, sentence(event)), event.reversed && h("span", {class: "pill"}, t("event.reversed"))))))),
+          [t("appeal.place"), place && h("a", {href: link("places", appeal.source, appeal.place)}, t("appeal.stands", {points: points(place.standing.shown_mp, 3)}))], [t("event.entries"), goes("read.entries", link("entries", String(appeal.entry)), `#${appeal.entry}`)]])),
+      events.some(Boolean) && h("section", {}, h("h2", {class: "tight"}, t("appeal.events")), h("div", {class: "list"}, events.filter(Boolean).map((event) => h("a", {class: `item ${event.level}`, href: link("events", event.id)}, when(event.time), h("span", {class: event.reversed ? "gone" : ""}, sentence(event)), event.reversed && h("span", {class: "pill"}, t("event.reversed"))))))),
     h("div", {class: "stack"},
-      h("section", {class: "card"}, h("h2", {class: "tight"}, t("appeal.decision")), change && h("p", {class: "note good change", role: "status"}, t("decision.moved", {before: points(moved.before, 3), after: points(moved.after, 3)})), deciding(appeal, decided)),
+      h("section", {class: "card"}, h("h2", {class: "tight"}, t("appeal.decision")), change && h("p", {class: "note good change", role: "status", tabindex: -1}, t("decision.moved", {before: points(moved.before, 3), after: points(moved.after, 3)})), deciding(appeal, decided)),
       h("section", {class: "card"}, h("h2", {class: "tight"}, t("appeal.replies")), appeal.replies.map(({time, text}) => h("blockquote", {}, h("p", {}, text ?? t("erased")), h("p", {class: "soft"}, when(time, "both")))),
         h("details", {}, h("summary", {}, t("appeal.answer")), form({class: "narrow"}, t("appeals.send"), () => post(`${path("appeals", number)}/replies`, {text: answer.value}), again, field(t("appeal.text"), answer, t("appeals.reply.hint")))))))];
 }

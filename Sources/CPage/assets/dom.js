@@ -45,6 +45,9 @@ export function responsive(draw, attributes) {
   return box;
 }
 
+/** Words that fit into so many letters; where they stand in full is up to whoever calls. */
+export const short = (words, letters) => (words.length > letters ? `${words.slice(0, Math.max(letters - 1, 1))}…` : words);
+
 /** A labelled control; the label is the control's name. */
 export function field(label, control, hint) {
   const id = control.id || (control.id = `f${++field.count}`);

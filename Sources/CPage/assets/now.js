@@ -7,17 +7,18 @@ import {link} from "./route.js";
 import {session} from "./session.js";
 import {eventBox, stage} from "./stage.js";
 import {clock, number, points, t, word} from "./texts.js";
-import {eventItem} from "./words.js";
+import {eventItem, sentence} from "./words.js";
 
 const lamps = {running: "good", opening: "warn", lost: "bad", failed: "bad"}, most = 15;
 
 /** A camera: what it is for, whether it sees, its places, and the way to a look. */
 function card(camera, zones, standings, signal) {
   const {box, boxes, tall} = stage({...zones, source: camera.path}, {label: t("stage.label", {name: camera.id}), format: camera.format});
+  const drawn = zones.places.length > 0 ? box : h("p", {class: "empty"}, t("now.noplaces"), " ", h("a", {href: link("setup", {camera: camera.id})}, t("now.draw")));
   const state = h("span", {class: "row"}), chips = h("ul", {class: "plain row chips"});
-  const slot = h("div", {}, box), told = h("p", {class: "soft", role: "status"});
+  const slot = h("div", {}, drawn), told = h("p", {class: "soft", role: "status"});
   const looked = ({blob, headers}) => {
-    const address = URL.createObjectURL(blob), close = () => { URL.revokeObjectURL(address); fill(slot, box); told.textContent = ""; };
+    const address = URL.createObjectURL(blob), close = () => { URL.revokeObjectURL(address); fill(slot, drawn); told.textContent = ""; };
     signal.addEventListener("abort", close, {once: true});
     fill(slot, stage({...zones, source: camera.path}, {picture: address, label: t("look.picture", {name: camera.id}), format: camera.format}).box);
     const time = headers.get("Wayside-Time"), entry = headers.get("Wayside-Entry");
@@ -25,10 +26,10 @@ function card(camera, zones, standings, signal) {
       h("button", {type: "button", class: "quiet", onclick: close}, t("look.close")));
   };
   const update = (camera) => fill(state, h("span", {class: `lamp ${lamps[camera.state] ?? ""}`}), word("state", camera.state),
-    camera.reason && h("span", {class: "soft"}, word("reason", camera.reason)), camera.rate_fps !== undefined && h("small", {class: "soft"}, t("now.rate", {n: camera.rate_fps})));
+    camera.reason && h("span", {class: "soft"}, word("reason", camera.reason)), camera.state === "running" && camera.rate_fps !== undefined && h("small", {class: "soft"}, t("now.rate", {n: camera.rate_fps})));
   const stand = (places) => fill(chips, zones.places.map(({id}) => {
     const found = places.find((place) => place.source === camera.path && place.place === id);
-    return h("li", {}, h("a", {class: "chip", href: link("places", camera.path, id)}, id, found && h("strong", {}, found.standing.rated ? points(found.standing.shown_mp) : "–")));
+    return h("li", {}, h("a", {class: "chip", href: link("places", camera.path, id)}, id, found?.standing.rated && h("strong", {}, points(found.standing.shown_mp))));
   }));
   update(camera);
   stand(standings);
@@ -36,57 +37,94 @@ function card(camera, zones, standings, signal) {
     camera, update, stand,
     flash: (event) => { const area = event.observed?.data.box; if (area) { boxes.replaceChildren(eventBox(area, event.level, tall, true)); } },
     node: h("section", {class: "card"}, h("div", {class: "row spread"}, h("h2", {class: "tight"}, camera.id), state), h("p", {class: "soft"}, camera.purpose),
-      slot, told, chips, h("details", {}, h("summary", {}, t("look.open")), lookForm(camera, looked))),
+      slot, told, zones.places.length > 0 && chips, h("details", {}, h("summary", {}, t("look.open")), lookForm(camera, looked))),
   };
 }
 
-export async function view({signal, name, body}) {
+/** The newest events, as they come; whoever wants to read in peace holds them back. */
+function feed(events) {
+  const list = h("div", {class: "list"}), none = h("p", {class: "empty"}, t("now.quiet")), heard = h("p", {class: "unseen", role: "status"});
+  const shown = new Set(events.map(({id}) => id)), waiting = [];
+  const hold = h("button", {type: "button", class: "quiet", "aria-pressed": "false", onclick: () => {
+    held = !held;
+    hold.setAttribute("aria-pressed", String(held));
+    if (!held) waiting.splice(0).forEach(put);
+    label();
+  }});
+  let held = false;
+  const label = () => { hold.textContent = !held ? t("now.hold") : waiting.length > 0 ? t("now.waiting", {n: waiting.length}) : t("now.held"); };
+  const put = (event) => {
+    list.prepend(eventItem(event, true));
+    if (list.children.length > most) list.lastChild.remove();
+    none.hidden = !(list.hidden = list.children.length === 0);
+    if (["medium", "high"].includes(event.level)) heard.textContent = `${event.place}, ${sentence(event)}, ${word("level", event.level)}`;
+  };
+  add(list, events.map((event) => eventItem(event)));
+  none.hidden = !(list.hidden = shown.size === 0);
+  label();
+  return {
+    hold, nodes: [heard, list, none],
+    tell: (event) => {
+      if (shown.has(event.id)) return;
+      shown.add(event.id);
+      if (held) { waiting.push(event); label(); } else put(event);
+    },
+  };
+}
+
+export async function view({signal, name}) {
+  const site = await get("/health", {signal});  // first: what is entered from now on comes by the stream, the rest below
   const [cameras, places, events] = await Promise.all([
     get("/cameras", {signal}), get("/places", {signal}), get("/events", {signal, query: {limit: most}})]);
   const zones = await Promise.all(cameras.items.map(({id}) => get(`${path("cameras", id)}/zones`, {signal})));
-  name(session.site?.site.name ?? t("nav.now"));
-  const cards = cameras.items.map((camera, i) => card(camera, zones[i], places.items, signal));
-  const live = h("span", {class: "row soft", role: "status"}), seeing = h("p", {class: "row lead"}), feed = h("div", {class: "list"});
+  session.site = site;
+  name(site.site.name);
+  const cards = cameras.items.map((camera, i) => card(camera, zones[i], places.items, signal)), come = feed(events.items);
+  const live = h("span", {class: "row soft", role: "status"}), seeing = h("p", {class: "row lead"}), away = h("p", {class: "note bad", role: "alert", hidden: true});
+  const problems = h("div", {});
   const sees = (cameras) => {
     const n = cameras.filter(({state}) => state === "running").length;
-    fill(seeing, h("span", {class: `lamp ${n === cameras.length ? "good" : n ? "warn" : "bad"}`}), t("now.seeing", {n, all: number(cameras.length)}));
+    fill(seeing, h("span", {class: `lamp ${n > 0 && n === cameras.length ? "good" : n ? "warn" : "bad"}`}), t("now.seeing", {n, all: number(cameras.length)}));
   };
-  const state = (word) => fill(live, h("span", {class: `lamp ${{live: "good", away: "warn"}[word] ?? "bad"}`}), t(`live.${word}`));
-  const shown = new Set(events.items.map(({id}) => id));
-  sees(cameras.items);
-  state("away");
-  add(feed, events.items.map((event) => eventItem(event)));
-  const none = h("p", {class: "empty"}, t("now.quiet"));
-  none.hidden = shown.size > 0;
+  const wrong = ({problems: list}) => fill(problems, list.length > 0 && h("div", {class: "note bad"}, h("p", {class: "strong"}, t("now.problems")), h("ul", {}, list.map((words) => h("li", {}, words)))));
+  const shell = h("div", {class: "two wide"});
 
-  let due = null;
-  const refresh = () => { due ??= setTimeout(async () => {
-    due = null;
-    const places = await get("/places", {signal}).catch(() => null);
+  let due = null, latest = Date.now(), was = null;
+  const again = async (...more) => {
+    const [fresh, site, places] = await Promise.all(["/cameras", "/health", ...more].map((path) => get(path, {signal}).catch(() => null)));
+    if (fresh) {
+      latest = Date.now();
+      sees(fresh.items);
+      cards.forEach((card) => { const found = fresh.items.find(({id}) => id === card.camera.id); if (found) card.update(found); });
+    }
     if (places) cards.forEach((card) => card.stand(places.items));
-  }, 500); };
+    if (site) wrong(site);
+  };
+  const refresh = () => { due ??= setTimeout(() => { due = null; again("/places"); }, 500); };
+  const state = (now) => {
+    fill(live, h("span", {class: `lamp ${{live: "good", away: "warn"}[now] ?? "bad"}`}), t(`live.${now}`));
+    const gone = now === "away" && was !== null;
+    if (gone && away.hidden) away.textContent = t("live.gone", {time: clock(latest)});
+    away.hidden = !(seeing.hidden = gone);
+    shell.classList.toggle("stale", gone);
+    if (now === "live") { if (was === "away") refresh(); was = "live"; } else if (gone) was = "away";
+  };
   const told = ({kind, data}) => {
     if (["exposure", "merit", "reversal"].includes(kind)) refresh();
     if (kind !== "event") return;
     cards.find(({camera}) => camera.path === data.source)?.flash(data);
     if (data.weight_mp !== 0) refresh();
-    if (shown.has(data.id)) return;
-    shown.add(data.id);
-    none.hidden = true;
-    feed.prepend(eventItem(data, true));
-    if (feed.children.length > most) feed.lastChild.remove();
+    come.tell(data);
   };
-  follow(told, state, signal, session.site ? session.site.ledger.entries - 1 : undefined);
-  const look = setInterval(async () => {
-    const fresh = await get("/cameras", {signal}).catch(() => null);
-    if (!fresh) return;
-    sees(fresh.items);
-    cards.forEach((card) => { const found = fresh.items.find(({id}) => id === card.camera.id); if (found) card.update(found); });
-  }, 5000);
+  sees(cameras.items);
+  wrong(site);
+  state("away");
+  follow(told, state, signal, site.ledger.entries - 1);
+  const look = setInterval(() => { if (was !== "away" && !document.hidden) again(); }, 5000);
   signal.addEventListener("abort", () => { clearInterval(look); clearTimeout(due); });
 
-  return [seeing, h("div", {class: "two wide"},
+  return [away, problems, seeing, add(shell,
     h("div", {class: "stack"}, cards.length ? cards.map(({node}) => node) : h("p", {class: "empty"}, t("now.none"))),
-    h("section", {class: "stack"}, h("div", {class: "row spread"}, h("h2", {class: "tight"}, t("now.events")), live), feed, none,
+    h("section", {class: "stack"}, h("div", {class: "row spread"}, h("h2", {class: "tight"}, t("now.events")), h("span", {class: "row"}, come.hold, live)), come.nodes,
       h("p", {}, h("a", {href: link("timeline")}, t("now.all")))))];
 }

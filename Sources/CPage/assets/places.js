@@ -4,6 +4,7 @@ import {get, path} from "./api.js";
 import {field, h, choice, responsive, table} from "./dom.js";
 import {spark, standingPlot} from "./plot.js";
 import {link} from "./route.js";
+import {session} from "./session.js";
 import {clock, duration, number, points, signed, t, word} from "./texts.js";
 import {about, crumb, facts, follows, seen, standing, sums, when} from "./words.js";
 
@@ -26,6 +27,9 @@ function curve({points, moved = []}) {
   return line;
 }
 
+/** When the last account begins to be late: one comes each minute, and what has not been accounted for yet is not "not observed". */
+const late = 90_000;
+
 /**
  * Exposure as the plot shades it. An account of a minute stands in the bucket in which it ends and may be longer than that, so it is
  * drawn as far back as it reaches, though not into the one before it.
@@ -39,6 +43,8 @@ function buckets({from, points}) {
     spans.push({start: Math.max(last, end - whole), end, share: observed_ms / whole});
     last = end;
   }
+  const end = Date.parse(points.at(-1)?.time ?? from);
+  if (end - last > late || spans.length === 0) spans.push({start: last, end, share: 0});
   return spans;
 }
 
@@ -47,11 +53,11 @@ const cause = ({kind, behaviour, term, appeal}) => (kind === "event" ? word("beh
   : kind === "merit" ? t("moved.merit", {term: word("merit", term)}) : kind === "reversal" ? t("moved.reversal", {n: appeal ?? "?"}) : t("moved.adjustment"));
 
 async function card(place, signal) {
-  const history = await get(`${path("places", place.source, place.place)}/history`, {signal, query: {buckets: 48}}).catch(() => null);
+  const history = place.standing.rated ? await get(`${path("places", place.source, place.place)}/history`, {signal, query: {buckets: 48}}).catch(() => null) : null;
   return h("a", {class: "card place", href: link("places", place.source, place.place)},
     h("div", {class: "row spread"}, h("span", {}, h("span", {class: "strong"}, place.place), h("br"), h("small", {class: "soft"}, place.source)),
       h("span", {class: "row"}, follows(place.standing), standing(place.standing))),
-    history?.points.length > 1 && responsive((width) => spark(width, curve(history), t("place.plot", {name: place.place}))),
+    place.standing.rated && history?.points.length > 1 && responsive((width) => spark(width, curve(history), t("place.plot", {name: place.place}))),
     h("small", {class: "soft"}, seen(place.exposure)));
 }
 
@@ -60,7 +66,8 @@ async function list({signal}) {
   const cards = await Promise.all(items.map((place) => card(place, signal)));
   const site = roll_ups.find(({site}) => site !== null);
   return [h("p", {class: "lead"}, t("places.lead")), h("details", {}, h("summary", {}, t("places.how")), h("p", {class: "note"}, t("places.how.words"))),
-    site && h("p", {}, t("places.site", {name: site.site, points: points(site.sum_mp), rated: number(site.rated_places), n: site.places})),
+    site?.rated && h("p", {}, t("places.site", {name: session.site?.site.name ?? site.site, points: points(site.sum_mp), rated: number(site.rated_places), n: site.places})),
+    cards.length > 0 && !items.some((place) => place.standing.rated) && h("p", {class: "note"}, t("places.unrated")),
     cards.length > 0 ? h("div", {class: "cards"}, cards) : h("p", {class: "empty"}, t("places.none"))];
 }
 
@@ -91,7 +98,7 @@ async function one({parts: [source, id], query, signal, name}) {
   const lines = [["attention_below_mp", "attention"], ["commend_from_mp", "commend"]].filter(([key]) => key in history).map(([key, name]) => ({mp: history[key], words: word("consequence", name)}));
   const moves = history.moved.filter(({weight_mp}) => weight_mp !== 0).map((entry) => ({time: Date.parse(entry.time), level: entry.level ?? "low",
     title: `${clock(entry.time)} ${cause(entry)} ${signed(entry.weight_mp)}`, href: entry.kind === "event" ? link("events", entry.evidence) : link("entries", String(entry.sequence))}));
-  const wanted = choice([["", t("span.all")], ...Object.keys(spans).map((key) => [key, t(`span.${key}`)])], query.span ?? "", {onchange: (event) => { location.hash = link("places", source, id, {span: event.target.value}); }});
+  const wanted = choice([["", t("span.all")], ...Object.keys(spans).map((key) => [key, t(`span.${key}`)])], query.span ?? "", {name: "span", onchange: (event) => { location.hash = link("places", source, id, {span: event.target.value}); }});
   return [crumb(link("places"), t("nav.places")),
     h("div", {class: "row spread"}, h("p", {class: "soft grow"}, place.path, h("br"), seen(place.exposure)), h("span", {class: "row"}, follows(place.standing), standing(place.standing))),
     !place.standing.rated && h("p", {class: "note"}, t("place.unrated.words")),
@@ -104,7 +111,7 @@ async function one({parts: [source, id], query, signal, name}) {
       h("section", {class: "card"}, h("h2", {class: "tight"}, t("place.sum")), addition(why, history.moved)),
       h("div", {class: "stack"}, h("section", {class: "card"}, h("h2", {class: "tight"}, t("place.rates")), h("p", {class: "soft"}, t("place.rates.words", {time: duration(place.rates.observed_ms)})), rates(place.rates)),
         h("section", {class: "card"}, h("h2", {class: "tight"}, t("event.wrong")), about(why.appeals),
-          h("p", {}, t("place.appeal.words")), h("div", {class: "row"}, h("a", {class: "button main", href: link("appeals", "file", {place: place.path})}, t("place.appeal")), h("a", {class: "button", href: link("timeline", {place: place.path})}, t("place.all")))),
+          h("p", {}, t("place.appeal.words")), h("div", {class: "row"}, h("a", {class: "button main", href: link("appeals", "file", {place: place.path})}, t("place.appeal")), h("a", {class: "button", href: link("timeline", {place: place.path})}, t("place.all")), session.may.has("observations.enter") && h("a", {class: "button", href: link("observations", {place: place.path})}, t("hand.enter")))),
         facts([[t("policy"), h("a", {href: link("policy", place.policy.hash)}, `${place.policy.id} ${place.policy.version}`)]])))];
 }
 

@@ -1,6 +1,6 @@
 // Plots as SVG: time from left to right, standings, and events as marks. They are drawn anew for each width.
 
-import {svg} from "./dom.js";
+import {short, svg} from "./dom.js";
 import {clock, number, points} from "./texts.js";
 
 const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800, 2_592_000]
@@ -50,11 +50,10 @@ export function standingPlot(width, {curve, buckets, moves = [], lines = [], bef
   const d = way(curve);
   const at = (time) => curve.findLast((sample) => sample.time <= time) ?? curve[0];
   return graphic(width, height, label, moves.length > 0 ? "group" : "img",
-    buckets.length > 0 && svg("rect", {class: "blind", x: left, y: floor + 5, width: right - left, height: 7}),
     buckets.map(({start, end, share}) => {
       const x = axis.x(start), wide = Math.max(axis.x(end) - x, 1);
       return [svg("rect", {class: "seen", x, y: top, width: wide, height: floor - top, opacity: share}),
-        svg("rect", {class: "observed", x, y: floor + 5, width: wide * share, height: 7})];
+        svg("rect", {class: "blind", x, y: floor + 8, width: wide, height: 2}), svg("rect", {class: "observed", x, y: floor + 5, width: wide * share, height: 8})];
     }),
     rulers.map((value) => [svg("line", {class: "grid", x1: left, x2: right, y1: y(value), y2: y(value)}),
       svg("text", {class: "tick", x: left - 7, y: y(value) + 4, "text-anchor": "end"}, number(value, 2))]),
@@ -63,7 +62,7 @@ export function standingPlot(width, {curve, buckets, moves = [], lines = [], bef
       svg("line", {class: "mark-line", x1: left, x2: right, y1: y(mp / 1000), y2: y(mp / 1000)}),
       svg("text", {class: "tick", x: right, y: y(mp / 1000) - 5, "text-anchor": "end"}, words)]),
     before.length > 0 && svg("path", {class: "earlier", d: way(before)}),
-    d && [svg("path", {class: "area", d: `${d}V${floor}H${axis.x(start)}Z`}), svg("path", {class: "curve", d})],
+    d && svg("path", {class: "curve", d}),
     moves.map(({time, level, title, href}) => svg("a", {href, class: "move", "aria-label": title},
       svg("circle", {class: `dot ${level ?? ""}`, cx: axis.x(time), cy: y((at(time)?.mp ?? 0) / 1000), r: 5}, svg("title", {}, title)))),
     d && svg("circle", {class: "last", cx: axis.x(end), cy: y(values.at(-1)), r: 4}));
@@ -76,9 +75,12 @@ export function spark(width, curve, label) {
   const start = curve[0].time, length = Math.max(curve.at(-1).time - start, 1);
   const x = (time) => 2 + ((time - start) / length) * (width - 8), y = (mp) => height - 6 - ((mp - least) / span) * (height - 14);
   const d = curve.map(({time, mp}, i) => `${i ? "L" : "M"}${x(time).toFixed(1)},${y(mp).toFixed(1)}`).join("");
-  return graphic(width, height, label, "img", svg("path", {class: "area", d: `${d}V${height}H2Z`}), svg("path", {class: "curve", d}),
+  return graphic(width, height, label, "img", svg("path", {class: "curve", d}),
     svg("circle", {class: "last", cx: x(curve.at(-1).time), cy: y(curve.at(-1).mp), r: 3.5}));
 }
+
+/** Graver events are larger too, for those who do not tell the colours apart. */
+const sizes = {info: 5.5, low: 6.5, medium: 7.5, high: 9};
 
 /** Events as marks: a row for each place and behaviour; stays are bars, moments are diamonds. Rows: [{place, words, marks}]. */
 export function timelinePlot(width, {rows, start, end, label}) {
@@ -89,11 +91,11 @@ export function timelinePlot(width, {rows, start, end, label}) {
     axis.draw(head, bottom),
     rows.map(({place, words, marks}, i) => {
       const top = head + i * tall, middle = top + tall - 14;
-      const name = svg("text", {x: 10, y: narrow ? top + 15 : middle + 4}, svg("tspan", {class: "strong"}, place), svg("tspan", {class: "soft", dx: 7}, words));
+      const name = svg("text", {x: 10, y: narrow ? top + 15 : middle + 4}, svg("tspan", {class: "strong"}, short(place, Math.max(Math.floor(((narrow ? width : left) - 28) / 7.4) - words.length, 7))), svg("tspan", {class: "soft", dx: 7}, words), svg("title", {}, `${place} ${words}`));
       return [name, marks.map(({start, end, level, title, href}) => {
-        const x = axis.x(start), long = end === undefined ? 0 : Math.max(axis.x(end) - x, 5);
+        const x = axis.x(start), long = end === undefined ? 0 : Math.max(axis.x(end) - x, 5), size = sizes[level] ?? 7;
         const shape = end === undefined
-          ? svg("path", {d: `M${x},${middle - 7}l7,7-7,7-7-7z`}) : svg("rect", {x, y: middle - 5, width: long, height: 10, rx: 3});
+          ? svg("path", {d: `M${x},${middle - size}l${size},${size}-${size},${size}-${size}-${size}z`}) : svg("rect", {x, y: middle - size + 2, width: long, height: 2 * size - 4, rx: 3});
         shape.append(svg("title", {}, title));
         return svg("a", {href, class: `mark ${level}`, "aria-label": title}, shape);
       })];
@@ -113,7 +115,7 @@ export function changePlot(width, rows, label) {
       svg("text", {class: "tick", x: x(value), y: bottom + 15, "text-anchor": "middle"}, number(value, 2))]),
     rows.map(({name, before, after}, i) => {
       const y = top + i * tall + tall / 2, from = x(before / 1000), to = x(after / 1000);
-      return [svg("text", {x: 4, y: y + 4, class: "strong"}, name),
+      return [svg("text", {x: 4, y: y + 4, class: "strong"}, short(name, Math.floor(left / 8)), svg("title", {}, name)),
         svg("line", {class: after < before ? "shift worse" : "shift better", x1: from, x2: to, y1: y, y2: y}),
         svg("circle", {class: "was", cx: from, cy: y, r: 5}),
         svg("circle", {class: "last", cx: to, cy: y, r: 5}, svg("title", {}, `${points(before, 3)} → ${points(after, 3)}`))];

@@ -52,7 +52,7 @@ export async function view({parts: [hash], signal, name}) {
   if (hash) name(`${policy.id} ${policy.version}`);
   return [hash ? crumb(link("policy"), t("nav.policy")) : h("p", {class: "lead"}, t("policy.lead")),
     h("section", {class: "card"}, h("div", {class: "row spread"}, h("h2", {class: "tight"}, policy.title), policy.in_force && h("span", {class: "pill low"}, t("policy.force"))), h("p", {}, policy.reason),
-      h("details", {open: Boolean(hash)}, h("summary", {}, t("policy.says")), rules(policy.rules)), h("details", {}, h("summary", {}, t("policy.text")), h("pre", {tabindex: 0}, policy.text)),
+      rules(policy.rules), h("details", {}, h("summary", {}, t("policy.text")), h("pre", {tabindex: 0}, policy.text)),
       facts([[t("policy"), `${policy.id} ${policy.version}`], ["SHA-256", h("code", {}, policy.hash)]])),
     h("h2", {}, t("policy.versions")), table(t("policy.versions"), [t("policy.from"), t("policy"), t("policy.reason"), t("policy.by")], items.map((each) =>
       [when(each.from, "both"), h("a", {href: link("policy", each.hash)}, `${each.id} ${each.version}`), each.reason, each.author ?? t("policy.configured")])),

@@ -4,16 +4,28 @@ import {Problem, get, token} from "./api.js";
 import {field, h, icon} from "./dom.js";
 import {has, t} from "./texts.js";
 
-/** The steward who has signed in, or null; `changed` is called when that changes. */
-export const session = {steward: null, site: null, may: new Set(), changed: async () => {}};
+/**
+ * The steward who has signed in, or null; `may` says what whoever asks may do, `known` whether that has been answered, `lapsed` that a
+ * token was kept which nobody has any more. `changed` is called when that changes.
+ */
+export const session = {steward: null, site: null, may: new Set(), known: false, lapsed: false, changed: async () => {}};
 
-/** Asks who we are, and what is watched here. */
+/** Asks who we are, and what is watched here, as far as we may know. */
 export async function learn() {
-  const [site, me] = await Promise.all([get("/health").catch(() => null), get("/me").catch(() => null)]);
-  session.site = site;
-  session.steward = me?.subject === "steward" ? me : null;
-  session.may = new Set(me?.may);
+  let me = await get("/me").catch((error) => error);
+  if (me.status === 401 && token.get()) {
+    token.set(null);
+    session.lapsed = true;
+    me = await get("/me").catch((error) => error);
+  }
+  session.known = !(me instanceof Error);
+  session.steward = me.subject === "steward" ? me : null;
+  session.may = new Set(me.may);
+  session.site = session.may.has("read.health") ? await get("/health").catch(() => null) : null;
 }
+
+/** A link for those who may follow it, and plain words for all others. */
+export const goes = (action, href, ...words) => (session.may.has(action) ? h("a", {href}, words) : h("span", {}, words));
 
 /** Asks for a token in a dialog; one that the program does not know is not kept. */
 export function signIn() {
@@ -23,7 +35,8 @@ export function signIn() {
     event.preventDefault();
     token.set(input.value.trim());
     await learn();
-    if (!session.steward) { token.set(null); await learn(); wrong.textContent = t("signin.wrong"); return; }
+    session.lapsed = false;
+    if (!session.steward) { wrong.textContent = t(session.known ? "signin.wrong" : "error.offline"); input.focus(); return; }
     dialog.close();
     await session.changed();
   };
@@ -46,15 +59,15 @@ export async function signOut() {
 /** A button to sign in with. */
 export const signInButton = () => h("button", {type: "button", class: "sign-in", onclick: signIn}, icon("key"), t("signin.open"));
 
-/** What went wrong, in plain words and with what to do about it. */
-export function trouble(error) {
+/** What went wrong, in plain words and with what to do about it; `again` tries once more, where that may help. */
+export function trouble(error, again) {
   if (!(error instanceof Problem)) { console.error(error); return h("p", {class: "note bad", role: "alert"}, t("error.page")); }
-  if (error.status === 0) return h("p", {class: "note bad", role: "alert"}, t("error.offline"));
-  const words = has(`error.${error.status}`) ? t(`error.${error.status}`) : error.message;
+  const words = error.status === 0 ? t("error.offline") : has(`error.${error.status}`) ? t(`error.${error.status}`) : error.message, passes = [0, 429, 503, 504].includes(error.status);
   return h("div", {class: "note bad", role: "alert"}, h("p", {class: "strong"}, words),
     error.detail && h("p", {}, error.detail), error.problems.length > 0
       ? h("ul", {}, error.problems.map(({line, column, message, mend}) => h("li", {}, line ? `${line}:${column} ` : "", message, mend ? `; ${mend}` : "")))
       : error.mend && h("p", {class: "soft"}, error.mend),
+    again && passes && h("p", {}, h("button", {type: "button", onclick: () => again()}, t("again"))),
     error.status === 401 && h("p", {}, signInButton()));
 }
 

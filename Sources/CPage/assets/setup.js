@@ -3,7 +3,7 @@
 import {get, path} from "./api.js";
 import {choice, field, fill, h, svg} from "./dom.js";
 import {lookForm} from "./look.js";
-import {arrow, height, middle, spots} from "./stage.js";
+import {arrow, caption, height, spots} from "./stage.js";
 import {t, word} from "./texts.js";
 
 const wide = 1000, least = {zone: 3, line: 2, mask: 3}, most = {zone: 64, line: 2, mask: 64};
@@ -54,10 +54,10 @@ export async function view({signal, query}) {
 
   function draw(lists = true) {
     fill(canvas, state.shapes.map((shape, i) => {
-      const css = {zone: i === state.chosen ? "zone strong" : "zone", line: "border", mask: "mask"}[shape.kind], {x, y} = shape.points.length ? middle(shape.points, tall) : {};
+      const css = {zone: i === state.chosen ? "zone strong" : "zone", line: "border", mask: "mask"}[shape.kind];
       return [shape.kind === "line" && shape.points.length === 2 ? arrow(shape.points, tall)
         : svg(shape.points.length > 2 ? "polygon" : "polyline", {class: css, points: spots(shape.points, tall)}),
-        shape.points.length > 0 && svg("text", {x, y: y + 9}, shape.id),
+        shape.points.length > 0 && caption(shape.id, shape.points, tall),
         i === state.chosen && shape.points.map(([x, y], n) => svg("circle", {class: "corner", cx: x * wide, cy: y * tall, r: 9, "data-corner": n}))];
     }), svg("path", {class: "cross", d: `M${state.cursor[0] * wide - 14},${state.cursor[1] * tall}h28M${state.cursor[0] * wide},${state.cursor[1] * tall - 14}v28`}));
     output.textContent = yaml(state.shapes);
@@ -152,7 +152,7 @@ export async function view({signal, query}) {
   }
 
   draw();
-  const which = choice(cameras.map(({id}) => [id, id]), camera.id, {onchange: (event) => { location.hash = `#/setup?camera=${encodeURIComponent(event.target.value)}`; }});
+  const which = choice(cameras.map(({id}) => [id, id]), camera.id, {name: "camera", onchange: (event) => { location.hash = `#/setup?camera=${encodeURIComponent(event.target.value)}`; }});
   const file = h("input", {type: "file", accept: "image/*", onchange: (event) => event.target.files[0] && show(event.target.files[0])});
   const copy = h("button", {type: "button", class: "main", onclick: async () => {
     await navigator.clipboard.writeText(output.textContent);

@@ -1,6 +1,6 @@
 // A camera's places: zones and lines over a picture, or over an empty stage, which shows where and nothing of whom.
 
-import {h, svg} from "./dom.js";
+import {h, short, svg} from "./dom.js";
 import {link} from "./route.js";
 
 const wide = 1000;
@@ -20,6 +20,22 @@ export function middle(points, tall) {
   return {x: (sum[0] / points.length) * wide, y: (sum[1] / points.length) * tall};
 }
 
+/**
+ * The name of a place: within a zone that has room for it, above one that is flat, and beside a line, so that no border goes through it.
+ * `corners` are fractions.
+ */
+export function caption(name, corners, tall) {
+  const words = short(name, 24), spot = middle(corners, tall), half = words.length * 11, {y} = spot;
+  const x = Math.min(Math.max(spot.x, corners.length === 2 ? 0 : half), corners.length === 2 ? wide : wide - half);
+  if (corners.length === 2) {
+    const right = x < 0.7 * wide;
+    return svg("text", {x: x + (right ? 18 : -18), y: y + 9, class: right ? "after" : "ahead"}, words);
+  }
+  const heights = corners.map((corner) => corner[1] * tall), top = Math.min(...heights), bottom = Math.max(...heights);
+  if (bottom - top > 72 || bottom - top < 1) return svg("text", {x, y: y + 9}, words);
+  return svg("text", {x, y: top > 48 ? top - 12 : bottom + 34}, words);
+}
+
 /** A line from its first point to its second, with an arrow's head at its end. */
 export function arrow([[ax, ay], [bx, by]], tall, css = "border") {
   const [x1, y1, x2, y2] = [ax * wide, ay * tall, bx * wide, by * tall];
@@ -29,9 +45,8 @@ export function arrow([[ax, ay], [bx, by]], tall, css = "border") {
 
 /** One place as a link, with its name. */
 function place({id, zone, line}, source, tall, strong) {
-  const points = zone ?? line, {x, y} = middle(points, tall);
   const shape = zone ? svg("polygon", {class: strong ? "zone strong" : "zone", points: spots(zone, tall)}) : arrow(line, tall);
-  return svg("a", {href: link("places", source, id), "aria-label": id}, shape, svg("text", {x, y: Math.min(y + 9, tall - 12)}, id));
+  return svg("a", {href: link("places", source, id), "aria-label": id}, shape, caption(id, zone ?? line, tall));
 }
 
 /** A box of an event; it fades when it is only passing. */

@@ -1,7 +1,7 @@
 // What is said, in the reader's language; and numbers and times as that language writes them.
 
 const languages = {en: "English", id: "Bahasa Indonesia", de: "Deutsch"};
-let texts = {}, plurals, language = "en";
+let texts = {}, plurals, language = "en", region = "en";
 
 const stored = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
 
@@ -14,10 +14,13 @@ export const current = () => language;
 /** Loads the texts: of the reader's choice, else of the browser's first language that we have. */
 export async function speak(wanted) {
   const wishes = [wanted ?? stored("language"), ...navigator.languages.map((tag) => tag.slice(0, 2))];
-  language = wishes.find((code) => code in languages) ?? "en";
+  const next = wishes.find((code) => Object.hasOwn(languages, code)) ?? "en";
+  const answer = await fetch(new URL(`texts.${next}.json`, import.meta.url)).catch(() => null);
+  if (!answer?.ok) return;
   if (wanted) try { localStorage.setItem("language", wanted); } catch { /* kept for this visit only */ }
-  const answer = await fetch(new URL(`texts.${language}.json`, import.meta.url));
   texts = await answer.json();
+  language = next;
+  region = navigator.languages.find((tag) => tag.slice(0, 2) === language) ?? language;
   plurals = new Intl.PluralRules(language);
   document.documentElement.lang = language;
 }
@@ -43,7 +46,7 @@ export const word = (list, name) => texts[`${list}.${name}`] ?? String(name ?? "
 
 /** A number as the language writes it. */
 export const number = (value, digits = 0, least = 0) =>
-  new Intl.NumberFormat(language, {maximumFractionDigits: digits, minimumFractionDigits: least}).format(value);
+  new Intl.NumberFormat(region, {maximumFractionDigits: digits, minimumFractionDigits: least}).format(value);
 
 /** Milli-points as points: rounded for the eye, or exact with `digits` 3. */
 export const points = (mp, digits = 1) => number(mp / 1000, digits, digits);
@@ -59,12 +62,12 @@ export const plus = (value) => (value > 0 ? "+" : value < 0 ? "−" : "") + numb
 
 /** A share of one in percent. */
 export const percent = (share, digits = 0) =>
-  new Intl.NumberFormat(language, {style: "percent", maximumFractionDigits: digits}).format(share);
+  new Intl.NumberFormat(region, {style: "percent", maximumFractionDigits: digits}).format(share);
 
 /** A length of time in its two largest units. */
 export function duration(ms) {
   const units = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000], ["second", 1000]];
-  const say = (unit, value, digits = 0) => new Intl.NumberFormat(language,
+  const say = (unit, value, digits = 0) => new Intl.NumberFormat(region,
     {style: "unit", unit, unitDisplay: unit === "day" ? "long" : "short", maximumFractionDigits: digits}).format(value);
   const first = units.findIndex(([, size]) => ms >= size);
   if (first < 0 || first === 3) return say("second", ms / 1000, 1);
@@ -84,7 +87,7 @@ const styles = {
 };
 
 /** A time (RFC 3339, or ms) in the reader's zone: `time`, `minute`, `date`, `day`, `both`, `full` or `tick`. */
-export const clock = (time, style = "time") => new Intl.DateTimeFormat(language, styles[style]).format(new Date(time));
+export const clock = (time, style = "time") => new Intl.DateTimeFormat(region, styles[style]).format(new Date(time));
 
 /** Whole days from now until a time, e.g. "in 12 days". */
 export const days = (time) => new Intl.RelativeTimeFormat(language, {numeric: "auto"})

@@ -4,6 +4,7 @@ import {get} from "./api.js";
 import {choice, field, fill, h, responsive} from "./dom.js";
 import {timelinePlot} from "./plot.js";
 import {link} from "./route.js";
+import {session} from "./session.js";
 import {clock, t, word} from "./texts.js";
 import {eventItem, levels, sentence} from "./words.js";
 
@@ -23,12 +24,16 @@ function filters(query, places, cameras) {
     from: h("input", {type: "datetime-local", value: local(query.from)}), to: h("input", {type: "datetime-local", value: local(query.to)}),
     order: choice([["", t("timeline.newest")], ["oldest", t("timeline.oldest")]], query.order ?? ""),
   };
+  for (const [name, control] of Object.entries(controls)) control.name = name;
   const go = () => {
     const wanted = Object.fromEntries(Object.entries(controls).map(([name, {value}]) => [name, name === "from" || name === "to" ? utc(value) : value]));
     location.hash = link("timeline", wanted);
   };
-  return h("form", {class: "filters", "aria-label": t("timeline.filters"), onchange: go, onsubmit: (event) => event.preventDefault()},
-    Object.entries(controls).map(([name, control]) => field(t(`timeline.${name}`), control)));
+  const set = Object.keys(controls).filter((name) => query[name]).length, roomy = matchMedia("(min-width: 761px)").matches;
+  return h("details", {class: "choose", open: roomy || set > 0}, h("summary", {}, t("timeline.filters")),
+    h("form", {class: "filters", "aria-label": t("timeline.filters"), onchange: go, onsubmit: (event) => event.preventDefault()},
+      Object.entries(controls).map(([name, control]) => field(t(`timeline.${name}`), control))),
+    set > 0 && h("p", {}, h("a", {href: link("timeline")}, t("timeline.clear"))));
 }
 
 /** Events as rows of marks; the two ends of a stay become one bar. */
@@ -41,7 +46,7 @@ function rows(events) {
     if (!found.has(key)) found.set(key, {place: event.place, words: word("behaviour", event.behaviour), marks: []});
     const start = Date.parse(data.start ?? event.time), end = ended.get(event.id) ?? (event.began ? event : null);
     const over = end ? Date.parse(end.observed?.data.end ?? end.time) : undefined;
-    found.get(key).marks.push({start, end: over, level: event.level, title: `${clock(event.time)} ${event.place}, ${sentence(event)}`, href: link("events", event.id)});
+    found.get(key).marks.push({start, end: over, level: event.reversed ? "gone" : event.level, title: `${clock(event.time)} ${event.place}, ${sentence(event)}, ${event.reversed ? t("event.reversed") : word("level", event.level)}`, href: link("events", event.id)});
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
@@ -82,6 +87,9 @@ export async function view({query, signal}) {
   }
   if (events.length > 0) mark();
   draw();
+  const none = Object.keys(query).length > 0 ? "timeline.none" : "timeline.quiet";
   return [h("p", {class: "lead"}, t("timeline.lead")), filters(query, places.items, cameras.items.map(({id}) => id)),
-    events.length > 0 ? [plot, rest, h("p", {}, more)] : h("p", {class: "empty"}, t("timeline.none"))];
+    h("p", {class: "unseen", role: "status"}, events.length > 0 ? t(cursor ? "timeline.many" : "timeline.found", {n: events.length}) : ""),
+    events.length > 0 ? [plot, rest, h("p", {}, more)] : h("p", {class: "empty"}, t(none)),
+    session.may.has("observations.read") && h("p", {class: "soft"}, t("hand.lead"), " ", h("a", {href: link("observations")}, t("hand.title")))];
 }

@@ -35,7 +35,7 @@ export const pill = (level, value) => h("span", {class: `pill ${level}`}, word("
 export const eventItem = (event, fresh) => h("a", {class: `item ${event.level} ${fresh ? "fresh" : ""}`, href: link("events", event.id)},
   when(event.time), h("span", {class: "grow"}, h("span", {class: event.reversed ? "strong gone" : "strong"}, word("behaviour", event.behaviour)),
     h("span", {class: "soft"}, ` ${event.place}`), h("br"), h("small", {class: "soft"}, [details(event), event.reversed && t("event.reversed")].filter(Boolean).join(" · "))),
-  pill(event.level, event.number));
+  h("span", {class: `pill ${event.reversed ? "" : event.level}`}, word("level", event.level), ` ${event.number}`));
 
 /** The number of a place, or that it has none. */
 export const standing = ({rated, shown_mp}) => (rated ? h("span", {class: "big"}, points(shown_mp))
@@ -47,6 +47,7 @@ export const follows = ({consequence}) => consequence && h("span", {class: `pill
 /** How much of the time was seen, in words. */
 export function seen({observed_ms, blind_ms = {}}) {
   const blind = Object.entries(blind_ms).filter(([, ms]) => ms > 0).map(([reason, ms]) => `${word("reason", reason)} ${duration(ms)}`);
+  if (observed_ms === 0 && blind.length === 0) return t("place.unaccounted");
   return t("place.seen", {time: duration(observed_ms)}) + (blind.length > 0 ? ` ${t("place.blind", {list: blind.join(", ")})}` : "");
 }
 
