@@ -15,9 +15,9 @@ export function timeAxis(start, end, left, right) {
   const ticks = [];
   for (let time = Math.ceil((start - zone) / step) * step + zone; time <= end; time += step) ticks.push(time);
   const style = step < 60_000 ? "time" : step < 86_400_000 ? "minute" : "tick";
-  const draw = (top, bottom) => ticks.map((time) => svg("g", {},
-    svg("line", {class: "grid", x1: x(time), x2: x(time), y1: top, y2: bottom}),
-    svg("text", {class: "tick", x: Math.min(x(time), right - 14), y: bottom + 15, "text-anchor": "middle"}, clock(time, style))));
+  const draw = (top, bottom, floor = bottom) => ticks.map((time) => svg("g", {},
+    svg("line", {class: "grid", x1: x(time), x2: x(time), y1: top, y2: floor}),
+    svg("text", {class: "tick", x: Math.min(Math.max(x(time), 24), right - 14), y: bottom + 15, "text-anchor": "middle"}, clock(time, style))));
   return {x, draw};
 }
 
@@ -57,7 +57,7 @@ export function standingPlot(width, {curve, buckets, moves = [], lines = [], bef
     }),
     rulers.map((value) => [svg("line", {class: "grid", x1: left, x2: right, y1: y(value), y2: y(value)}),
       svg("text", {class: "tick", x: left - 7, y: y(value) + 4, "text-anchor": "end"}, number(value, 2))]),
-    axis.draw(top, floor + 14),
+    axis.draw(top, floor + 14, floor),
     lines.filter(({mp}) => mp / 1000 > low && mp / 1000 < high).map(({mp, words}) => [
       svg("line", {class: "mark-line", x1: left, x2: right, y1: y(mp / 1000), y2: y(mp / 1000)}),
       svg("text", {class: "tick", x: right, y: y(mp / 1000) - 5, "text-anchor": "end"}, words)]),
