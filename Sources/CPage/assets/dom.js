@@ -63,13 +63,16 @@ export function choice(options, value, attributes) {
     options.map(([key, words]) => h("option", {value: key, selected: key === value}, words)));
 }
 
-/** A table with a caption for those who do not see it; `numeric` names columns of numbers. */
-export function table(caption, heads, rows, numeric = []) {
+/**
+ * A table with a caption for those who do not see it; `numeric` names columns of numbers. One of `prose` has a line for each cell on a
+ * phone, with the column's head before it.
+ */
+export function table(caption, heads, rows, numeric = [], prose = false) {
   const kind = (index) => (numeric.includes(index) ? "number" : null);
-  return h("div", {class: "scroll card", tabindex: 0, role: "region", "aria-label": caption},
+  return h("div", {class: prose ? "scroll card prose" : "scroll card", tabindex: 0, role: "region", "aria-label": caption},
     h("table", {}, h("caption", {class: "unseen"}, caption),
       h("thead", {}, h("tr", {}, heads.map((head, i) => h("th", {scope: "col", class: kind(i)}, head)))),
-      h("tbody", {}, rows.map((cells) => h("tr", {}, cells.map((cell, i) => h("td", {class: kind(i)}, cell)))))));
+      h("tbody", {}, rows.map((cells) => h("tr", {}, cells.map((cell, i) => h("td", {class: kind(i), "data-head": prose && heads[i]}, cell)))))));
 }
 
 const icons = {

@@ -44,7 +44,7 @@ function buckets({from, points}) {
     last = end;
   }
   const end = Date.parse(points.at(-1)?.time ?? from);
-  if (end - last > late || spans.length === 0) spans.push({start: last, end, share: 0});
+  if (end - last > late) spans.push({start: last, end, share: 0});
   return spans;
 }
 
@@ -109,7 +109,7 @@ async function one({parts: [source, id], query, signal, name}) {
         history.moved.toReversed().map((entry) => [when(entry.time, "both"), h("a", {href: entry.kind === "event" ? link("events", entry.evidence) : link("entries", String(entry.sequence))}, cause(entry)), signed(entry.weight_mp)]), [2]))),
     h("div", {class: "two"},
       h("section", {class: "card"}, h("h2", {class: "tight"}, t("place.sum")), addition(why, history.moved)),
-      h("div", {class: "stack"}, h("section", {class: "card"}, h("h2", {class: "tight"}, t("place.rates")), h("p", {class: "soft"}, t("place.rates.words", {time: duration(place.rates.observed_ms)})), rates(place.rates)),
+      h("div", {class: "stack"}, h("section", {class: "card"}, h("h2", {class: "tight"}, t("place.rates")), h("p", {class: "soft"}, place.rates.observed_ms > 0 ? t("place.rates.words", {time: duration(place.rates.observed_ms)}) : t("place.unaccounted")), rates(place.rates)),
         h("section", {class: "card"}, h("h2", {class: "tight"}, t("event.wrong")), about(why.appeals),
           h("p", {}, t("place.appeal.words")), h("div", {class: "row"}, h("a", {class: "button main", href: link("appeals", "file", {place: place.path})}, t("place.appeal")), h("a", {class: "button", href: link("timeline", {place: place.path})}, t("place.all")), session.may.has("observations.enter") && h("a", {class: "button", href: link("observations", {place: place.path})}, t("hand.enter")))),
         facts([[t("policy"), h("a", {href: link("policy", place.policy.hash)}, `${place.policy.id} ${place.policy.version}`)]])))];

@@ -55,6 +55,6 @@ export async function view({parts: [hash], signal, name}) {
       rules(policy.rules), h("details", {}, h("summary", {}, t("policy.text")), h("pre", {tabindex: 0}, policy.text)),
       facts([[t("policy"), `${policy.id} ${policy.version}`], ["SHA-256", h("code", {}, policy.hash)]])),
     h("h2", {}, t("policy.versions")), table(t("policy.versions"), [t("policy.from"), t("policy"), t("policy.reason"), t("policy.by")], items.map((each) =>
-      [when(each.from, "both"), h("a", {href: link("policy", each.hash)}, `${each.id} ${each.version}`), each.reason, each.author ?? t("policy.configured")])),
+      [when(each.from, "both"), h("a", {href: link("policy", each.hash)}, `${each.id} ${each.version}`), each.reason, each.author ?? t("policy.configured")]), [], true),
     h("h2", {}, t("diff.title")), candidate(policy.text)];
 }
