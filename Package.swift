@@ -167,6 +167,8 @@ let package = Package(
         tests("CameraTests", ["wayside"]),
         tests("MessagesTests", ["Base", "Score", "Messages"], exclude: ["Golden"]),
         tests("MQTTTests", ["Base", "Score", "Messages", mqtt]),
+        tests("ServeTests", ["Base", "Score", "Ledger", "Settings", "StrictYAML", "Serve", lifecycle, logging]),
+        tests("WebhooksTests", ["Base", "Score", "Messages", "Webhooks", nioCore, nioPosix, nioHTTP1]),
         tests("TidyTests", []),
     ]
 )
