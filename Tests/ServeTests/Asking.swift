@@ -1,3 +1,5 @@
+import Ledger
+import Score
 import Base
 import Foundation
 import Serve

@@ -1,3 +1,4 @@
+import Ledger
 import Base
 import Foundation
 import Score

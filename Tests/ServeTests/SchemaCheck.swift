@@ -1,3 +1,6 @@
+import Ledger
+import Score
+import Base
 import Foundation
 import Serve
 

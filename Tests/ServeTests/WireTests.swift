@@ -1,3 +1,5 @@
+import Ledger
+import Score
 import Base
 import Foundation
 import Serve
@@ -47,15 +49,15 @@ import Testing
         for media in [
             "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/jsonp", "",
         ] {
-            #expect(asking.ask("POST", "/api/v1/appeals", nil, body, headers: ["content-type": media]).status == 415)
+            #expect(asking.ask("POST", "/api/v1/appeals", as: nil, body, headers: ["content-type": media]).status == 415)
         }
         for site in ["cross-site", "same-site"] {
             let fields = ["sec-fetch-site": site, "content-type": "application/json"]
-            #expect(asking.ask("POST", "/api/v1/appeals", nil, body, headers: fields).status == 403)
+            #expect(asking.ask("POST", "/api/v1/appeals", as: nil, body, headers: fields).status == 403)
         }
         let cookie = ["cookie": "token=\(asking.house.tokens["rita"] ?? "")", "content-type": "application/json"]
         let decide = #"{"verdict":"upheld","reason":"x"}"#
-        #expect(asking.ask("POST", "/api/v1/appeals/1/decision", nil, decide, headers: cookie).status == 401)
+        #expect(asking.ask("POST", "/api/v1/appeals/1/decision", as: nil, decide, headers: cookie).status == 401)
         #expect(asking.ask("OPTIONS", "/api/v1/appeals").status == 405)
         let good = asking.post("/api/v1/appeals", body)
         #expect(good.status == 201)
