@@ -46,7 +46,8 @@ import Testing
                 "/api/v1/places/{site}/{camera}/{place}/explanation",
                 "/api/v1/places/depot/bay/exit/explanation?at=2026-05-04T08:10:00Z&within_ms=5000"
             ),
-            ("/api/v1/events", ""), ("/api/v1/events", "/api/v1/events?place=gate&level=medium&order=oldest&limit=2"),
+            ("/api/v1/events", ""),
+            ("/api/v1/events", "/api/v1/events?place=bay/gate&level=medium&order=oldest&limit=2"),
             ("/api/v1/events/{event}", "/api/v1/events/\(event)"),
             ("/api/v1/events/{event}/explanation", "/api/v1/events/\(event)/explanation"),
             ("/api/v1/entries", "/api/v1/entries?limit=500"), ("/api/v1/entries/{sequence}", "/api/v1/entries/3"),

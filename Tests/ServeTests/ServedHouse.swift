@@ -6,6 +6,7 @@ import Glibc
 import Logging
 import Serve
 import ServiceLifecycle
+import Synchronization
 
 /// A house that is served on a port of this machine, until the value is told to end.
 final class ServedHouse: Sendable {
@@ -55,17 +56,21 @@ final class ServedHouse: Sendable {
     }
 
     /// One request on a connection of its own; the whole answer.
-    func get(_ target: String) throws -> String {
+    func get(_ target: String) async throws -> String {
         let connection = try connect()
         try connection.send("GET \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-        return connection.receiveAll()
+        return await connection.receiveAll()
     }
 }
 
-/// A connection byte by byte, so that a test can do what no client library would.
-final class RawConnection {
+/// A connection byte by byte, so that a test can do what no client library would. It is waited for on threads of its own: those
+/// of the tests are the server's as well.
+final class RawConnection: Sendable {
     private let descriptor: Int32
-    private(set) var received = ""
+    private let text = Mutex("")
+
+    /// Everything that came.
+    var received: String { text.withLock { $0 } }
 
     /// Nothing is waited for longer than half a minute, however wrong things are.
     init(port: Int, receiveBuffer: Int32?) throws {
@@ -73,14 +78,27 @@ final class RawConnection {
         if var size = receiveBuffer {
             unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
         }
-        var patience = timeval(tv_sec: 30, tv_usec: 0)
-        unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         (address.sin_family, address.sin_port) = (sa_family_t(AF_INET), in_port_t(port).bigEndian)
         address.sin_addr.s_addr = unsafe inet_addr("127.0.0.1")
+        try connect(&address)
+    }
+
+    /// To a socket in the file system.
+    init(path: String) throws {
+        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
+        try connect(&address)
+    }
+
+    private func connect<Address>(_ address: inout Address) throws {
+        var patience = timeval(tv_sec: 30, tv_usec: 0)
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         let isConnected = unsafe withUnsafePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+                unsafe Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size)) == 0
             }
         }
         guard isConnected else { throw POSIXError(.ECONNREFUSED) }
@@ -106,27 +124,36 @@ final class RawConnection {
 
     /// Takes what comes until it has these words, or the other side closes; whether it has them.
     @discardableResult
-    func receive(until words: String) -> Bool {
-        while !received.contains(words) { if !receiveSome() { return false } }
-        return true
+    func receive(until words: String) async -> Bool {
+        await waiting { [self] in
+            while !received.contains(words) { if !receiveSome() { return false } }
+            return true
+        }
     }
 
     /// Takes what comes until the other side closes. "(no end)" is added when it does not.
-    func receiveAll() -> String {
-        while receiveSome() {}
-        return received
+    @discardableResult
+    func receiveAll() async -> String {
+        await waiting { [self] in
+            while receiveSome() {}
+            return received
+        }
     }
 
     /// Takes what comes next; false when the other side has closed.
     @discardableResult
-    func receiveMore() -> Bool { receiveSome() }
+    func receiveMore() async -> Bool { await waiting { [self] in receiveSome() } }
 
     private func receiveSome() -> Bool {
         var bytes = [UInt8](repeating: 0, count: 65_536)
-        let count = unsafe recv(descriptor, &bytes, bytes.count, 0)
-        if count < 0, errno == EAGAIN { received += "(no end)" }
-        guard count > 0 else { return false }
-        received += String(decoding: bytes.prefix(count), as: UTF8.self)
-        return true
+        let count = unsafe recv(descriptor, &bytes, bytes.count, 0), isLate = count < 0 && errno == EAGAIN
+        text.withLock { $0 += isLate ? "(no end)" : String(decoding: bytes.prefix(max(0, count)), as: UTF8.self) }
+        return count > 0
+    }
+
+    private func waiting<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: body()) }
+        }
     }
 }

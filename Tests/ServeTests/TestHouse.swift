@@ -23,14 +23,20 @@ final class TestHouse: Household {
         version: 1
         title: Test
         reason: To be tested
-        terms:
+        behaviours:
           - behaviour: loitering
             level: medium
             points: -2
+            half_life: 3d
           - behaviour: exit-blocked
             level: high
             points: -5
-        consequences: {alarm_from: high, attention_below: 60, commend_from: 95}
+            half_life: 3d
+        consequences:
+          - {consequence: note}
+          - {consequence: alarm, level: high}
+          - {consequence: attention, below: 60}
+          - {consequence: commend, from: 95}
         """
 
     let directory = NSTemporaryDirectory() + "ws-\(ProcessInfo.processInfo.globallyUniqueString.prefix(13))"
@@ -53,7 +59,7 @@ final class TestHouse: Household {
         _ = try ledger.append(TestHouse.observations(0..<events), scorer: &scorer)
         self.scorer = Mutex(scorer)
         tokens = try TestHouse.accounts(ledger)
-        try file()
+        try file(about: min(1, events - 1))
         refresh()
     }
 
@@ -115,14 +121,14 @@ final class TestHouse: Household {
     }
 
     /// An observation that waits, and an appeal that waits.
-    private func file() throws {
+    private func file(about number: Int) throws {
         let time = monday.later(minutes: 510), policy = try policy(TestHouse.policyText)
         _ = try ledger.observe(
             .exitBlocked, at: Subject(source: "depot/bay", id: "exit"), seen: monday.later(minutes: 40),
             reason: try PrivateItem(note: "PRIVATE-NOTE a van stood there"), by: "stu", at: time)
         _ = try ledger.file(
             AppealFiling(
-                .event(TestHouse.event(1).id), reason: try PrivateItem(note: "PRIVATE-NOTE it was somebody else"),
+                .event(TestHouse.event(number).id), reason: try PrivateItem(note: "PRIVATE-NOTE it was somebody else"),
                 reply: try PrivateItem(note: "a public word")),
             at: time, policies: [policy.hash: policy])
     }

@@ -66,7 +66,7 @@ import Testing
         ("mqtt: {broker: a, discovery_prefix: \"$SYS\"}", "6:37 `discovery_prefix` cannot begin"),
         ("mqtt: {broker: a, tls: {certificate: c}}", "6:24 a certificate and its key belong together"),
         ("mqtt: {broker: a, keep_alive: 1s}", "6:31 `keep_alive` is 1s, which is out of range"),
-        ("mqtt: {broker: a, password: p}", "6:19 unknown key `password` in mqtt; did you mean \"password_file\"?"),
+        ("mqtt: {broker: a, password: p}", "6:19 unknown key `password` in mqtt; use broker, username, password_file"),
         ("webhooks: {}", "6:11 `webhooks` must be a list"),
         ("webhooks: [{id: a, url: u}]", "6:12 webhook has no `secret_file`"),
         ("webhooks: [{id: a, url: u, secret_file: s, send: [event]}]", "`send` cannot be \"event\"; did you mean"),

@@ -30,7 +30,8 @@ final class Receiver: Sendable {
         port = channel.localAddress?.port ?? 0
     }
 
-    deinit { try? channel.close().wait() }
+    // Not waited for: what answers for another receiver may hold this one, and is let go on an event loop.
+    deinit { channel.close(promise: nil) }
 
     private let relay: Relay
     var received: [Request] { relay.list.withLock { $0 } }

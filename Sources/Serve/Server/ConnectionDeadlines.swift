@@ -56,7 +56,9 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
                 deadline = nil
             }
         case .body: break
-        case .end: if isBodyRead { expect(within_ms: max(limits.head_ms, limits.idle_ms), context) }
+        case .end:
+            isStream = false
+            if isBodyRead { expect(within_ms: max(limits.head_ms, limits.idle_ms), context) }
         }
         context.write(data, promise: promise)
     }
