@@ -10,7 +10,7 @@ import {current, known, speak, t, word} from "./texts.js";
 const needs = {now: "read.cameras", timeline: "read.events", places: "read.places", appeals: "public.appeals", policy: "read.policies",
   transparency: "public.transparency", setup: "read.cameras", event: "read.events", entry: "read.entries", observations: "observations.read"};
 const views = ["now", "timeline", "places", "appeals", "policy", "transparency", "setup"];
-const main = document.getElementById("main"), side = document.getElementById("side");
+const main = document.getElementById("main"), side = document.getElementById("side"), brand = side.firstElementChild;
 let leaving = new AbortController(), shown = null;
 
 /** Whether a view may be shown; as long as nobody has said who we are, any. */
@@ -85,8 +85,7 @@ async function render(moved = false) {
   leaving = new AbortController();
   const {signal} = leaving, place = here(), module = moduleOf(place), key = [module, ...place.parts].join("/");
   const same = moved && key === shown, held = same ? document.activeElement?.name : null;
-  fill(side, h("p", {class: "brand"}, h("img", {src: new URL("icon.svg", import.meta.url), alt: "", width: 28, height: 28}), "Wayside"),
-    navigation(chapter(module)), tools());
+  fill(side, brand, navigation(chapter(module)), tools());
   side.classList.remove("open");
   const title = same ? main.querySelector("h1") : h("h1", {tabindex: -1}), body = same ? main.querySelector(".view") : h("div", {class: "view"});
   const name = (words) => { title.textContent = words; document.title = `${words} · Wayside`; };

@@ -4,7 +4,6 @@ import {follow, get, path} from "./api.js";
 import {add, fill, h} from "./dom.js";
 import {lookForm} from "./look.js";
 import {link} from "./route.js";
-import {session} from "./session.js";
 import {eventBox, stage} from "./stage.js";
 import {clock, number, points, t, word} from "./texts.js";
 import {eventItem, sentence} from "./words.js";
@@ -73,11 +72,12 @@ function feed(events) {
 }
 
 export async function view({signal, name}) {
-  const site = await get("/health", {signal});  // first: what is entered from now on comes by the stream, the rest below
-  const [cameras, places, events] = await Promise.all([
-    get("/cameras", {signal}), get("/places", {signal}), get("/events", {signal, query: {limit: most}})]);
-  const zones = await Promise.all(cameras.items.map(({id}) => get(`${path("cameras", id)}/zones`, {signal})));
-  session.site = site;
+  const newest = () => get("/events", {signal, query: {limit: most}});
+  const [site, cameras, places, first] = await Promise.all([get("/health", {signal}), get("/cameras", {signal}), get("/places", {signal}), newest()]);
+  const zoned = Promise.all(cameras.items.map(({id}) => get(`${path("cameras", id)}/zones`, {signal})));
+  // What is entered after the last of these events comes by the stream; without one, what is entered from now on, and they are asked for again.
+  const events = first.items.length > 0 ? first : await newest(), zones = await zoned;
+  const from = first.items.length > 0 ? Math.max(...first.items.map(({sequence}) => sequence)) : site.ledger.entries - 1;
   name(site.site.name);
   const cards = cameras.items.map((camera, i) => card(camera, zones[i], places.items, signal)), come = feed(events.items);
   const live = h("span", {class: "row soft", role: "status"}), seeing = h("p", {class: "row lead"}), away = h("p", {class: "note bad", role: "alert", hidden: true});
@@ -119,7 +119,7 @@ export async function view({signal, name}) {
   sees(cameras.items);
   wrong(site);
   state("away");
-  follow(told, state, signal, site.ledger.entries - 1);
+  follow(told, state, signal, from);
   const look = setInterval(() => { if (was !== "away" && !document.hidden) again(); }, 5000);
   signal.addEventListener("abort", () => { clearInterval(look); clearTimeout(due); });
 

@@ -62,11 +62,11 @@ async function card(place, signal) {
 }
 
 async function list({signal}) {
-  const {items, roll_ups} = await get("/places", {signal});
+  const [{items, roll_ups}, health] = await Promise.all([get("/places", {signal}), get("/health", {signal})]);
   const cards = await Promise.all(items.map((place) => card(place, signal)));
   const site = roll_ups.find(({site}) => site !== null);
   return [h("p", {class: "lead"}, t("places.lead")), h("details", {}, h("summary", {}, t("places.how")), h("p", {class: "note"}, t("places.how.words"))),
-    site?.rated && h("p", {}, t("places.site", {name: session.site?.site.name ?? site.site, points: points(site.sum_mp), rated: number(site.rated_places), n: site.places})),
+    site?.rated && h("p", {}, t("places.site", {name: health.site.name, points: points(site.sum_mp), rated: number(site.rated_places), n: site.places})),
     cards.length > 0 && !items.some((place) => place.standing.rated) && h("p", {class: "note"}, t("places.unrated")),
     cards.length > 0 ? h("div", {class: "cards"}, cards) : h("p", {class: "empty"}, t("places.none"))];
 }

@@ -8,9 +8,9 @@ import {has, t} from "./texts.js";
  * The steward who has signed in, or null; `may` says what whoever asks may do, `known` whether that has been answered, `lapsed` that a
  * token was kept which nobody has any more. `changed` is called when that changes.
  */
-export const session = {steward: null, site: null, may: new Set(), known: false, lapsed: false, changed: async () => {}};
+export const session = {steward: null, may: new Set(), known: false, lapsed: false, changed: async () => {}};
 
-/** Asks who we are, and what is watched here, as far as we may know. */
+/** Asks who we are, and what we may. */
 export async function learn() {
   let me = await get("/me").catch((error) => error);
   if (me.status === 401 && token.get()) {
@@ -21,7 +21,6 @@ export async function learn() {
   session.known = !(me instanceof Error);
   session.steward = me.subject === "steward" ? me : null;
   session.may = new Set(me.may);
-  session.site = session.may.has("read.health") ? await get("/health").catch(() => null) : null;
 }
 
 /** A link for those who may follow it, and plain words for all others. */
