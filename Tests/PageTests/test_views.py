@@ -5,7 +5,7 @@ import json
 import unittest
 
 import browser
-from house import House
+from house import House, at
 from standin import ASSETS, Standin
 
 EVENT = f"#/events/{8:032x}"
@@ -80,6 +80,22 @@ class Views(unittest.TestCase):
         browser.settle(page)
         self.assertEqual(page.locator("h1").inner_text(), "Set-up")
         self.assertEqual(page.wrong, [])
+
+    def test_what_nobody_accounts_for_is_not_observed_and_a_day_begins_with_its_date(self):
+        house, hour = House(), 3600
+        points = [{"time": at(hour * n), "sum_mp": 80_000, "shown_mp": 80_000, "observed_ms": 0 if 20 < n <= 30 else hour * 1000, "blind_ms": {}}
+                  for n in range(1, 49)]
+        house.history = lambda place: House.history(house, place) | {"from": at(0), "to": at(48 * hour), "points": points, "moved": []}
+        with Standin(house) as standin:
+            page = self.browser.page(standin.address)
+            browser.show(page, "#/places/local%2Fyard/gate")
+            plot = page.locator(".card svg.plot").first
+            widths = plot.locator("rect.observed").evaluate_all("all => all.map((each) => Number(each.getAttribute('width')))")
+            self.assertEqual([width for width in widths if width == 0], [0])
+            self.assertEqual(len(widths), 39)
+            ticks = plot.locator(".tick").all_text_contents()
+            self.assertIn("5 May", ticks)
+            self.assertNotIn("00:00", ticks)
 
     def test_colours_and_language_can_be_chosen(self):
         page = self.browser.page(self.house.address)

@@ -40,7 +40,9 @@ function buckets({from, points}) {
   for (const {time, observed_ms, blind_ms} of points) {
     const end = Date.parse(time), whole = observed_ms + Object.values(blind_ms).reduce((sum, ms) => sum + ms, 0);
     if (whole === 0) continue;
-    spans.push({start: Math.max(last, end - whole), end, share: observed_ms / whole});
+    const start = Math.max(last, end - whole);
+    if (start - last > late) spans.push({start: last, end: start, share: 0});
+    spans.push({start, end, share: observed_ms / whole});
     last = end;
   }
   const end = Date.parse(points.at(-1)?.time ?? from);

@@ -17,7 +17,7 @@ export function timeAxis(start, end, left, right) {
   const style = step < 60_000 ? "time" : step < 86_400_000 ? "minute" : "tick";
   const draw = (top, bottom, floor = bottom) => ticks.map((time) => svg("g", {},
     svg("line", {class: "grid", x1: x(time), x2: x(time), y1: top, y2: floor}),
-    svg("text", {class: "tick", x: Math.min(Math.max(x(time), 24), right - 14), y: bottom + 15, "text-anchor": "middle"}, clock(time, style))));
+    svg("text", {class: "tick", x: Math.min(Math.max(x(time), 24), right - 14), y: bottom + 15, "text-anchor": "middle"}, clock(time, step >= 3_600_000 && new Date(time).getHours() === 0 ? "tick" : style))));
   return {x, draw};
 }
 
