@@ -58,7 +58,7 @@ struct VerificationService: Service {
             while (try? await Task.sleep(for: pause)) != nil {
                 // On a thread of its own, which nobody waits for: the daemon may end meanwhile.
                 _ = StageThread("wayside-verify") {
-                    _ = setpriority(PRIO_PROCESS, 0, VerificationService.priority)
+                    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, VerificationService.priority)
                     verification.verify()
                 }
                 pause = VerificationService.pause
