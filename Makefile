@@ -8,7 +8,7 @@ DEMO_OUT ?= out
 FOOTAGE ?= $(firstword $(wildcard footage ../footage))
 MODEL ?=
 
-.PHONY: demo test test-page test-camera accuracy bench bench-peers bench-latency bench-cameras bench-ledger verify-export fuzz deb test-package conform lint format fixtures build setup models-runtime clean
+.PHONY: demo test test-page test-camera accuracy bench bench-peers bench-latency bench-cameras bench-stream bench-ledger verify-export fuzz deb test-package conform lint format fixtures build setup models-runtime clean
 
 # Replays a shipped recording: events as they happen, the standings, a report to open in a browser.
 demo: build
@@ -73,6 +73,10 @@ bench-cameras: build
 	@[ -n "$(RECORDING)" ] || scripts/bench-recordings.sh $(WAYSIDE) Benchmarks/.build/recordings
 	@scripts/bench-cameras.py $(or $(RECORDING),Benchmarks/.build/recordings/1920x1080) \
 	    --cameras $(CAMERAS) --wayside $(WAYSIDE)
+
+# What the event stream does with 100 clients of which one takes nothing: some three minutes.
+bench-stream: build
+	@scripts/bench-stream.py --wayside $(WAYSIDE)
 
 # What a ledger of a million entries costs: appended, one event beside one fdatasync, checked, explained, opened. Some minutes.
 #   make bench-ledger [ENTRIES=1000000] [KEEP=--keep|--again]    --keep leaves it in Benchmarks/.build/ledger, --again measures that one

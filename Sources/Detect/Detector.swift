@@ -8,6 +8,10 @@ public struct Detector: ~Copyable {
     /// Boxes of everything that is followed or moves in the last frame, without identity; for drawing and for pixelation.
     public private(set) var regions: [Box] = []
 
+    /// Boxes of what is followed and believed in the last frame, in fractions of it, without identity; for showing what is
+    /// followed to whoever asks. Cost: allocates, so it is not for every frame.
+    public var followed: [Box] { tracks.filter(\.confirmed).map(\.box) }
+
     private let frameSize: PixelSize
     private var health: CameraHealth
     private var exposure: ExposureMeter

@@ -138,6 +138,31 @@ private final class Gate: Sendable {
         #expect(try ledger.reader.entryCount() == report.commits.entries)
     }
 
+    @Test func `whoever asks for a picture is told what is followed in it`() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let fixture = try BlockFixture(yaml: BlockFixture.yaml.replacing("rate: 10", with: "rate: 30"))
+        defer { fixture.remove() }
+        let recording = try FixtureReader.read(directory: fixture.directory)
+        let (site, _) = try run()
+        site.start(.recording(recording.camera, source: "fixture", loops: 1) { () throws(CaptureError) in recording })
+        until { site.report.cameras[0].condition == .running }
+        var right = 0
+        while let picture = site.picture(of: recording.camera.id) {
+            let index = Int((picture.time.seconds(since: recording.start) * 30).rounded())
+            guard let block = BlockFixture.block(index) else {
+                #expect(picture.followed.isEmpty, "nothing is there in picture \(index)")
+                continue
+            }
+            #expect(picture.followed.count <= 1 && picture.jpeg.starts(with: [0xFF, 0xD8]))
+            guard let box = picture.followed.first else { continue }
+            let x = Double(block.x + block.width / 2) / 320, y = Double(block.y + block.height / 2) / 240
+            #expect(box.x < x && x < box.x + box.width && box.y < y && y < box.y + box.height)
+            right += 1
+        }
+        try site.drain()
+        #expect(right > 0)
+    }
+
     @Test func `an event names the finder only when it was there`() throws {
         defer { try? FileManager.default.removeItem(atPath: directory) }
         let fixture = try BlockFixture(yaml: BlockFixture.yaml.replacing("rate: 10", with: "rate: 100"))

@@ -117,10 +117,10 @@ package final class SiteRun: Sendable {
         return try seat.act(body)
     }
 
-    /// The next picture of a camera as JPEG, masked, and when it was taken; nil when none comes within two seconds. Blocks.
-    package func picture(of camera: String) -> (jpeg: [UInt8], time: Timestamp)? {
+    /// The next picture of a camera, masked; nil when none comes within two seconds. Blocks.
+    package func picture(of camera: String) -> WishedPicture? {
         guard let post = roll.withLock({ $0.post(camera) }), case .running = post.phase else { return nil }
-        return post.wish.ask(patience_ms: 2000).map { ($0.picture.jpeg, $0.time) }
+        return post.wish.ask(patience_ms: 2000)
     }
 
     /// The policy that applies now.

@@ -137,7 +137,7 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
             let observations = Self.observe(frame, &detector, &source, looks, &seat, counters)
             if keepsRegions { recent.add(detector.regions, at: frame.time) }
             counters.processed(at: frame.time, due_ns: due_ns)
-            wish?.serve(frame, of: &source)
+            if let wish, wish.isAwaited { wish.serve(frame, of: &source, followed: detector.followed) }
             return hand(observations, frame.sequence, due_ns: due_ns, deliver)
         }
     }

@@ -1,4 +1,4 @@
-import Base
+package import Base
 import Capture
 import Dispatch
 import Synchronization
@@ -12,13 +12,13 @@ final class PictureWish: Sendable {
     /// Somebody who waits.
     private final class Wisher: Sendable {
         let done = DispatchSemaphore(value: 0)
-        let given = Mutex<(picture: WishedPicture, time: Timestamp)?>(nil)
+        let given = Mutex<WishedPicture?>(nil)
     }
 
     private let wishers = Mutex<[Wisher]>([])
 
     /// Waits for the next picture; nil when none comes in time.
-    func ask(patience_ms: Int) -> (picture: WishedPicture, time: Timestamp)? {
+    func ask(patience_ms: Int) -> WishedPicture? {
         let wisher = Wisher()
         wishers.withLock { $0.append(wisher) }
         _ = wisher.done.wait(timeout: .now() + .milliseconds(patience_ms))
@@ -26,34 +26,47 @@ final class PictureWish: Sendable {
         return wisher.given.withLock { $0 }
     }
 
+    /// Whether somebody waits.
+    var isAwaited: Bool { wishers.withLock { !$0.isEmpty } }
+
     /// Gives a picture to whoever waits: of the source in colour where it has one, else what the detector sees.
-    func serve<Source: FrameSource & ~Copyable>(_ frame: borrowing Frame, of source: inout Source) {
+    /// - Parameter followed: boxes of what is followed in it.
+    func serve<Source: FrameSource & ~Copyable>(
+        _ frame: borrowing Frame, of source: inout Source, followed: [Box]
+    ) {
         let waiting = wishers.withLock { wishers in
             defer { wishers = [] }
             return wishers
         }
-        guard !waiting.isEmpty else { return }
         let whole = Box(x: 0, y: 0, width: 1, height: 1)
-        let picture: WishedPicture =
+        let pixels: WishedPicture.Pixels =
             if let part = source.picture(of: whole, filling: PictureWish.size) {
                 .colour(part.picture)
             } else { .encoded(JPEGEncoder(quality: 85).encode(frame)) }
         for wisher in waiting {
-            wisher.given.withLock { $0 = (picture, frame.time) }
+            wisher.given.withLock { $0 = WishedPicture(pixels: pixels, time: frame.time, followed: followed) }
             wisher.done.signal()
         }
     }
 }
 
 /// A masked picture that somebody asked for.
-enum WishedPicture: Sendable {
-    case colour(RGBPicture)
-    /// JPEG.
-    case encoded([UInt8])
+package struct WishedPicture: Sendable {
+    enum Pixels: Sendable {
+        case colour(RGBPicture)
+        /// JPEG.
+        case encoded([UInt8])
+    }
+
+    let pixels: Pixels
+    /// When it was taken.
+    package let time: Timestamp
+    /// Boxes of what is followed in it, in fractions of it.
+    package let followed: [Box]
 
     /// As JPEG; costs some milliseconds where it is not yet.
-    var jpeg: [UInt8] {
-        switch self {
+    package var jpeg: [UInt8] {
+        switch pixels {
         case .colour(let picture): JPEGEncoder(quality: 85).encode(picture)
         case .encoded(let bytes): bytes
         }

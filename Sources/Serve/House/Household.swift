@@ -27,8 +27,23 @@ package protocol Household: Sendable {
     func policy(_ text: String) throws(Problem) -> Policy
     /// Tells the log what went wrong; it is not told to whoever asked.
     func note(_ failure: String)
-    /// A picture of a camera, masked, as JPEG; nil when there is none now.
-    func picture(of camera: String) throws -> (jpeg: [UInt8], time: Timestamp)?
+    /// A picture of a camera, masked; nil when there is none now.
+    func picture(of camera: String) throws -> CameraPicture?
+}
+
+/// A masked picture that somebody asked for.
+package struct CameraPicture: Sendable {
+    /// As JPEG.
+    package let jpeg: [UInt8]
+    /// When it was taken.
+    package let time: Timestamp
+    /// Boxes of what is followed in it, in fractions of it; nobody is told which was which a moment ago.
+    package let followed: [Box]
+
+    /// Takes a picture in.
+    package init(jpeg: [UInt8], time: Timestamp, followed: [Box] = []) {
+        (self.jpeg, self.time, self.followed) = (jpeg, time, followed)
+    }
 }
 
 /// The site, in the words of its configuration.

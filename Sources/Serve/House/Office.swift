@@ -12,6 +12,8 @@ package final class Office: Sendable {
     package let counts: HTTPCounts
     /// Policies that were read once; what a hash names never changes.
     private let policies = Mutex<[String: Policy]>([:])
+    /// What everybody may know; it takes reading the whole ledger.
+    let publicAccount = Kept<PublicAccount>()
     /// Whether somebody compares policies; one at a time is enough for the machine.
     private let isComparing = Mutex(false)
 

@@ -14,12 +14,29 @@ enum LookRoutes {
                 .look, for: use, of: camera, object: "picture of \(camera.source)", by: author, at: question.now)
             return try ledger.reader.entryCount() - 1
         }
-        guard let (jpeg, time) = try office.household.picture(of: name) else {
+        guard let picture = try office.household.picture(of: name) else {
             throw Problem(.unavailable, "the camera has no picture now", mend: "ask again when it is running")
         }
-        var answer = Answer("image/jpeg", jpeg)
-        answer.headers = [("wayside-entry", String(entry)), ("wayside-time", time.rfc3339)]
+        var answer = Answer("image/jpeg", picture.jpeg)
+        answer.headers = [
+            ("wayside-entry", String(entry)), ("wayside-time", picture.time.rfc3339),
+            ("wayside-followed", boxes(picture.followed)),
+        ]
         return answer
+    }
+
+    /// Boxes as JSON: left, top, width, height each, in fractions of the picture.
+    private static func boxes(_ boxes: [Box]) -> String {
+        let texts = boxes.map { box in
+            "[" + [box.x, box.y, box.width, box.height].map { decimal($0) }.joined(separator: ",") + "]"
+        }
+        return "[" + texts.joined(separator: ",") + "]"
+    }
+
+    /// A fraction with three decimals.
+    private static func decimal(_ value: Double) -> String {
+        let permille = Int((min(max(value, 0), 1) * 1000).rounded())
+        return "\(permille / 1000)." + String(permille % 1000 + 1000).dropFirst()
     }
 
     static let notes: Route.Handler = { question, office in

@@ -6,7 +6,7 @@ internal import Score
 enum PublicRoutes {
     static let transparency: Route.Handler = { _, office in
         let house = office.household, site = house.site, cameras = house.cameras
-        let (time, policy, facts) = try facts(office)
+        let account = try account(office), (time, policy, facts) = (account.time, account.policy, account.facts)
         return Answer { object in
             object.member("time", time)
             object.key("site")
@@ -36,8 +36,9 @@ enum PublicRoutes {
     }
 
     static let board: Route.Handler = { _, office in
-        let site = office.household.site, (time, policy, facts) = try facts(office)
-        let standings = try office.reader.standings(at: time, policy: policy).filter(\.subject.isPlace)
+        let site = office.household.site, account = try account(office)
+        let (time, policy, facts) = (account.time, account.policy, account.facts)
+        let standings = account.standings.filter(\.subject.isPlace)
         return Answer { object in
             object.member("time", time)
             object.member("title", site.name)
@@ -50,11 +51,24 @@ enum PublicRoutes {
         }
     }
 
-    private static func facts(_ office: Office) throws -> (Timestamp, Policy, PublicFacts) {
-        let time = try office.reader.latestTime() ?? office.household.now
-        let facts = try office.reader.publicFacts(at: time, actsUntil: Timestamp(microseconds: .max))
-        return (time, try office.policy(at: time), facts)
+    private static func account(_ office: Office) throws -> PublicAccount {
+        try office.publicAccount.value {
+            let reader = office.reader, time = try reader.latestTime() ?? office.household.now
+            let policy = try office.policy(at: time)
+            return PublicAccount(
+                time: time, policy: policy,
+                facts: try reader.publicFacts(at: time, actsUntil: Timestamp(microseconds: .max)),
+                standings: try reader.standings(at: time, policy: policy))
+        }
     }
+}
+
+/// What everybody may know at a time.
+struct PublicAccount: Sendable {
+    let time: Timestamp
+    let policy: Policy
+    let facts: PublicFacts
+    let standings: [Standing]
 }
 
 extension CameraFacts {

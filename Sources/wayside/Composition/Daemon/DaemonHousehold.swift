@@ -77,7 +77,9 @@ struct DaemonHousehold: Household {
 
     func note(_ failure: String) { core.log.error("\(failure)") }
 
-    func picture(of camera: String) throws -> (jpeg: [UInt8], time: Timestamp)? { core.site.picture(of: camera) }
+    func picture(of camera: String) throws -> CameraPicture? {
+        core.site.picture(of: camera).map { CameraPicture(jpeg: $0.jpeg, time: $0.time, followed: $0.followed) }
+    }
 }
 
 extension CameraFacts {
