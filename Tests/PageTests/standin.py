@@ -118,7 +118,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         except Refused as refused:
             return self.send(refused.status, json.dumps(refused.problem).encode(), "application/problem+json")
         if isinstance(made, bytes):
-            return self.send(200, made, "image/jpeg", {"Wayside-Entry": "14", "Wayside-Time": self.house.events[0]["time"]})
+            return self.send(200, made, "image/jpeg", {"Wayside-Entry": "14", "Wayside-Time": self.house.events[0]["time"], "Wayside-Followed": "[[0.400,0.300,0.050,0.200]]"})
         return self.send(200, json.dumps(made).encode(), "application/json")
 
     def send(self, status, body, kind, more=None):

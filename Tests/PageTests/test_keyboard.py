@@ -118,6 +118,8 @@ class Walk(unittest.TestCase):
         page.get_by_role("button", name="Show the picture").click()
         page.wait_for_selector(".stage img")
         self.assertIn("Your look is entry #14", page.locator("main").inner_text())
+        self.assertIn("1 thing that moves is followed", page.locator("main").inner_text())
+        self.assertEqual(page.locator(".stage.pictured .box.followed").count(), 1)
         self.assertEqual(browser.accessibility(page), [])
         browser.shot(page, "look")
         page.get_by_role("button", name="Put it away").click()

@@ -19,9 +19,11 @@ function card(camera, zones, standings, signal) {
   const looked = ({blob, headers}) => {
     const address = URL.createObjectURL(blob), close = () => { URL.revokeObjectURL(address); fill(slot, drawn); told.textContent = ""; };
     signal.addEventListener("abort", close, {once: true});
-    fill(slot, stage({...zones, source: camera.path}, {picture: address, label: t("look.picture", {name: camera.id}), format: camera.format}).box);
-    const time = headers.get("Wayside-Time"), entry = headers.get("Wayside-Entry");
-    fill(told, time ? `${t("look.taken", {time: clock(time)})} ` : "", entry ? h("a", {href: link("entries", entry)}, t("look.entered", {entry})) : "", " ",
+    const view = stage({...zones, source: camera.path}, {picture: address, label: t("look.picture", {name: camera.id}), format: camera.format});
+    const time = headers.get("Wayside-Time"), entry = headers.get("Wayside-Entry"), followed = JSON.parse(headers.get("Wayside-Followed") ?? "[]");
+    view.boxes.append(...followed.map((area) => eventBox(area, "followed", view.tall, false)));
+    fill(slot, view.box);
+    fill(told, time ? `${t("look.taken", {time: clock(time)})} ${t("look.followed", {n: followed.length})} ` : "", entry ? h("a", {href: link("entries", entry)}, t("look.entered", {entry})) : "", " ",
       h("button", {type: "button", class: "quiet", onclick: close}, t("look.close")));
   };
   const update = (camera) => fill(state, h("span", {class: `lamp ${lamps[camera.state] ?? ""}`}), word("state", camera.state),
