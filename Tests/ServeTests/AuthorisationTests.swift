@@ -165,6 +165,10 @@ private let people = ["anonymous", "ada", "vic", "stu", "rita", "aud", "barred"]
         let seen = asking.post("/api/v1/cameras/bay/looks", as: "stu", #"{"use":"safety"}"#)
         #expect(seen.status == 200 && seen.media == "image/jpeg")
         #expect(seen.headers.contains { $0.name == "wayside-entry" && $0.value == String(before + 1) })
+        #expect(
+            seen.headers.contains {
+                $0.name == "wayside-followed" && $0.value == "[[0.412,0.300,0.050,0.144],[0.000,0.000,1.000,1.000]]"
+            })
         let accesses = try house.ledger.reader.accesses(after: before - 1)
         #expect(accesses.map(\.canonical).map { $0.contains("\"outcome\":\"refused\"") } == [true, false])
         #expect(asking.post("/api/v1/cameras/yard/looks", as: "stu", #"{"use":"safety"}"#).status == 404)

@@ -191,5 +191,9 @@ extension TestHouse {
 
     func note(_ failure: String) { log.withLock { $0.append(failure) } }
 
-    func picture(of camera: String) throws -> (jpeg: [UInt8], time: Timestamp)? { ([0xFF, 0xD8, 0xFF, 0xD9], monday) }
+    func picture(of camera: String) throws -> CameraPicture? {
+        CameraPicture(
+            jpeg: [0xFF, 0xD8, 0xFF, 0xD9], time: monday,
+            followed: [Box(x: 0.41234, y: 0.3, width: 0.05, height: 0.1444), Box(x: -0.2, y: 0, width: 1, height: 1.5)])
+    }
 }
