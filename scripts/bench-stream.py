@@ -107,8 +107,8 @@ async def measure(arguments, daemon, port, events):
     for name, values in delays.items():
         print(f"{name}: {len(values)} deliveries, ms: p50 {percentile(values, 0.5):.1f}, p99 {percentile(values, 0.99):.1f}, "
               f"longest {percentile(values, 1):.1f}")
-    print(f"at the most {most_kib / 1024:.1f} MiB; streams closed as too slow: "
-          f"{metric(port, re.escape('wayside_stream_closed_total{reason=\"slow\"}')):.0f}")
+    slow = metric(port, re.escape('wayside_stream_closed_total{reason="slow"}'))
+    print(f"at the most {most_kib / 1024:.1f} MiB; streams closed as too slow: {slow:.0f}")
     return [f"{reader.missed()} entries missed" for reader in readers if reader.missed() or reader.lost]
 
 

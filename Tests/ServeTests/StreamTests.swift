@@ -90,6 +90,21 @@ import Testing
         try await served.end()
     }
 
+    @Test func `a client that takes nothing of what it asked for is closed too`() async throws {
+        var limits = ServeSettings.Limits()
+        limits.keepAlive_ms = 1
+        let house = try TestHouse(events: 3000), served = try await ServedHouse(house, limits)
+        let stalled = try open(served, after: 0, as: "ada", buffer: 4096),
+            healthy = try open(served, after: 0, as: "ada")
+        #expect(await stalled.receive(until: "retry:"))
+        #expect(await healthy.receive(until: "id: \(try last(house))\n"))
+        while served.office.counts.ended(.slow) == 0 { try await Task.sleep(for: .milliseconds(20)) }
+        #expect(served.office.counts.streams == 1)
+        await stalled.receiveAll()
+        #expect(try #require(ids(stalled).last) < (try last(house)))
+        try await served.end()
+    }
+
     @Test func `there are no more clients than may be`() async throws {
         var limits = ServeSettings.Limits()
         limits.streams = 1

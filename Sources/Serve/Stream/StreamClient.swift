@@ -23,9 +23,16 @@ final class StreamClient: Sendable {
         var end: HTTPCounts.StreamEnd?
         var continuation: CheckedContinuation<Void, Never>?
         var mustAskAgain = false
+        /// Whether something was given to the client's connection, which has not asked for more since.
+        var isSending = false
+        /// How often in a row the same was still being sent when it was time to say that we are here.
+        var missed = 0
     }
 
     private enum Phase { case greeting, catchingUp, live }
+
+    /// How often in a row a client may be found to have taken nothing of what was given to it: with the usual limits, a minute.
+    private static let mostMissed = 4
 
     init(
         from next: Int64, token: String?, _ office: Office, _ hub: StreamHub, _ limits: ServeSettings.Limits,
@@ -61,10 +68,14 @@ final class StreamClient: Sendable {
         if isTooMuch { end(.slow) } else { wake() }
     }
 
-    /// Says that it is there, and asks again whether it may.
+    /// Says that it is there, and asks again whether it may. Ends it when it has taken nothing for long, of what it is told
+    /// from the ledger too.
     func keepAlive() {
         let isTooMuch = state.withLock { state in
-            guard state.phase == .live, state.end == nil else { return false }
+            guard state.end == nil else { return false }
+            state.missed = state.isSending ? state.missed + 1 : 0
+            if state.missed >= StreamClient.mostMissed { return true }
+            guard state.phase == .live else { return false }
             state.mustAskAgain = true
             return add(Array(":\n\n".utf8), &state)
         }
@@ -100,6 +111,13 @@ final class StreamClient: Sendable {
 
     /// The next bytes to send; nil when it is over.
     func next(_ desk: Desk) async -> [UInt8]? {
+        state.withLock { ($0.isSending, $0.missed) = (false, 0) }
+        let bytes = await read(desk)
+        state.withLock { $0.isSending = bytes != nil }
+        return bytes
+    }
+
+    private func read(_ desk: Desk) async -> [UInt8]? {
         while true {
             let (phase, end, asksAgain) = state.withLock { state in
                 defer { state.mustAskAgain = false }
