@@ -8,13 +8,22 @@ DEMO_OUT ?= out
 FOOTAGE ?= $(firstword $(wildcard footage ../footage))
 MODEL ?=
 
-.PHONY: demo test test-page test-camera accuracy bench bench-peers bench-latency bench-cameras bench-stream bench-ledger verify-export fuzz deb test-package conform lint format fixtures build setup models-runtime clean
+.PHONY: demo page test test-page test-camera accuracy bench bench-peers bench-latency bench-cameras bench-stream bench-ledger verify-export fuzz deb test-package conform lint format fixtures build setup models-runtime clean
 
 # Replays a shipped recording: events as they happen, the standings, a report to open in a browser.
 demo: build
 	@rm -rf $(DEMO_OUT)/report $(DEMO_OUT)/state
 	@mkdir -p $(DEMO_OUT)
 	$(WAYSIDE) replay $(DEMO_FIXTURE) --report $(DEMO_OUT)/report --state $(DEMO_OUT)/state
+
+# The page at http://127.0.0.1:8420/, of a daemon that watches the same recording as it is played, again and again. Ctrl-C ends it.
+page: build
+	@rm -rf $(DEMO_OUT)/page
+	@mkdir -p $(DEMO_OUT)/page
+	@sed -e 's|/usr/share/wayside/courtyard|$(abspath $(DEMO_FIXTURE))|' -e 's|/var/lib/wayside|$(abspath $(DEMO_OUT))/page/state|' \
+	    -e 's|^policy: .*|policy: $(abspath seeds/policy.yaml)|' packaging/etc/wayside.yaml > $(DEMO_OUT)/page/wayside.yaml
+	@echo "page: open http://127.0.0.1:8420/" >&2
+	@$(WAYSIDE) daemon --config $(DEMO_OUT)/page/wayside.yaml
 
 # All tests, in release: a debug build is a hundred times slower over pixels. Those on camera drivers come last and have
 # the machine for themselves; where they cannot run, that is said and they are skipped.

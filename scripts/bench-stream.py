@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the event stream does with 100 clients of which one takes nothing: `make bench-stream`.
 
-  bench-stream.py [--wayside PATH] [--clients 100] [--cameras 40] [--seconds 30] [--rounds 3]
+  bench-stream.py [--wayside PATH] [--clients 100] [--cameras 12] [--seconds 30] [--rounds 3]
 
 A daemon watches the shipped recording on many cameras at real pace. In turns all clients but one read, and then they read while
 one more has asked for the whole stream from the beginning and takes nothing of it. Measured is the time from when an event stood
@@ -89,7 +89,7 @@ async def measure(arguments, daemon, port, events):
     await asyncio.sleep(3)
     delays = {"alone": [], "beside one that takes nothing": []}
     print(f"{arguments.clients - 1} clients that read: {daemon.memory_kib() / 1024:.1f} MiB")
-    sleepers, most_kib = [], 0
+    sleepers, most_kib = [], dict.fromkeys(delays, 0)
     for turn in range(2 * arguments.rounds):
         name = list(delays)[turn % 2]
         if turn % 2:
@@ -97,7 +97,7 @@ async def measure(arguments, daemon, port, events):
         before = set(committed)
         for _ in range(arguments.seconds):
             await asyncio.sleep(1)
-            most_kib = max(most_kib, daemon.memory_kib())
+            most_kib[name] = max(most_kib[name], daemon.memory_kib())
         for event in set(committed) - before:
             delays[name] += [reader.had[event] - committed[event] for reader in readers if event in reader.had]
         if turn % 2:
@@ -106,9 +106,9 @@ async def measure(arguments, daemon, port, events):
     following.cancel()
     for name, values in delays.items():
         print(f"{name}: {len(values)} deliveries, ms: p50 {percentile(values, 0.5):.1f}, p99 {percentile(values, 0.99):.1f}, "
-              f"longest {percentile(values, 1):.1f}")
+              f"longest {percentile(values, 1):.1f}; memory at the most {most_kib[name] / 1024:.1f} MiB")
     slow = metric(port, re.escape('wayside_stream_closed_total{reason="slow"}'))
-    print(f"at the most {most_kib / 1024:.1f} MiB; streams closed as too slow: {slow:.0f}")
+    print(f"streams closed because their client took too little: {slow:.0f}")
     return [f"{reader.missed()} entries missed" for reader in readers if reader.missed() or reader.lost]
 
 
@@ -116,7 +116,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--wayside", default=soak.ROOT + "/.build/release/wayside")
     parser.add_argument("--clients", type=int, default=100)
-    parser.add_argument("--cameras", type=int, default=40)
+    parser.add_argument("--cameras", type=int, default=12)
     parser.add_argument("--seconds", type=int, default=30)
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
