@@ -52,6 +52,7 @@ final class PictureWish: Sendable {
 
 /// A masked picture that somebody asked for.
 package struct WishedPicture: Sendable {
+    /// In one of two forms.
     enum Pixels: Sendable {
         case colour(RGBPicture)
         /// JPEG.
