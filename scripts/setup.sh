@@ -5,10 +5,10 @@ set -euo pipefail
 say() { printf 'setup: %s\n' "$*" >&2; }
 stop() { say "$*"; exit 69; }  # EX_UNAVAILABLE
 
-# libmosquitto is what MQTT is spoken with; the broker, its tools and openssl are for the tests, which start one on a free port.
+# libmosquitto is what MQTT is spoken with; the broker, its tools, openssl and curl are for the tests, which start one on a free port.
 # pkg-config finds SQLite for GRDB; zlib and libstdc++ come with the compiler's own needs. Python is for the verifier of exports
 # (Tests/Verifier), which the tests run and which shares no code with Wayside.
-packages=(libjpeg-dev libpng-dev libsqlite3-dev libv4l-dev libmosquitto-dev mosquitto mosquitto-clients openssl zlib1g-dev pkg-config python3 python3-cryptography)
+packages=(libjpeg-dev libpng-dev libsqlite3-dev libv4l-dev libmosquitto-dev mosquitto mosquitto-clients openssl curl zlib1g-dev pkg-config python3 python3-cryptography)
 
 # The toolchain first: without it the packages are of no use.
 version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1)

@@ -32,6 +32,29 @@ enum ForbiddenCode {
     /// Outside data is never forced.
     static func force(_ file: TextFile) -> [Finding] { findings(file, /\btry!/, "forces a try") }
 
+    /// What is put into the text of a question to the database must be a constant of the code: values are bound.
+    static func valuesInSQL(_ file: TextFile) -> [Finding] {
+        let constants: Set = [
+            "condition", "columns", "hasRules ? \"rules\" : \"NULL\"", "id", "filter.isNewestFirst ? \" DESC\" : \"\"",
+            "isAlarm",
+            "Schema.isAlarm", "isRare", "LedgerReader.isRare", "LedgerReader.isOfFrames", "notAnEnd", "places",
+            "pragma", "table", "act", "act.lowercased()",
+            // Numbers of this program.
+            "applicationID", "index + 1", "mostPages", "wait_ms",
+        ]
+        let words = /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|FROM|WHERE|ORDER BY|CREATE|PRAGMA)\b/.wordBoundaryKind(
+            .simple)
+        var result: [Finding] = []
+        for (number, line) in file.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        where line.contains(words) && !line.drop(while: { $0 == " " }).hasPrefix("//") {
+            for match in line.matches(of: /\\\(((?:[^()]|\([^()]*\))*)\)/)
+            where !constants.contains(String(match.output.1)) {
+                result.append(Finding(place: "\(file.path):\(number + 1)", what: "a value in SQL: \(match.output.1)"))
+            }
+        }
+        return result
+    }
+
     private static func findings<Match>(_ file: TextFile, _ pattern: Regex<Match>, _ what: String) -> [Finding] {
         // By Unicode's default rules `a.b` is one word.
         let pattern = pattern.wordBoundaryKind(.simple)

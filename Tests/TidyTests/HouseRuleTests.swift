@@ -40,6 +40,11 @@ import Testing
     @Test func `pure modules have no clock`() { #expect(Tree.sources.flatMap(ForbiddenCode.clocks) == []) }
     @Test func `nothing depends on chance`() { #expect(Tree.sources.flatMap(ForbiddenCode.chance) == []) }
     @Test func `nothing is forced`() { #expect(Tree.sources.flatMap(ForbiddenCode.force) == []) }
+    @Test func `no value is written into SQL`() {
+        #expect(Tree.sources.flatMap(ForbiddenCode.valuesInSQL) == [])
+        let bad = TextFile(path: "x", text: "let a = \"SELECT id FROM t WHERE name = '\\(name)'\"\n")
+        #expect(ForbiddenCode.valuesInSQL(bad).count == 1)
+    }
     @Test func `types are documented`() { #expect(Tree.sources.flatMap(undocumentedTypes) == []) }
 
     @Test func `nothing unfinished and no path of a machine is left`() {
@@ -51,6 +56,22 @@ import Testing
     @Test func `links in documents resolve`() {
         #expect(!Tree.documents.isEmpty)
         #expect(Tree.documents.flatMap { brokenLinks($0, exists: Tree.exists) } == [])
+    }
+
+    @Test func `every cause of the table of attacks names tests that exist`() throws {
+        let rows = try #require(Tree.text("docs/security.md")).split(separator: "\n").filter { $0.hasPrefix("| ") }
+            .dropFirst()
+        let swift = Tree.tests.map(\.text).joined(separator: "\n")
+        let python = Tree.files(endings: [".py"]).map(\.text).joined(separator: "\n")
+        #expect(rows.count > 15)
+        for row in rows {
+            let names =
+                row.split(separator: "|").last.map { $0.matches(of: /`([^`]+)`/).map { String($0.output.1) } } ?? []
+            #expect(!names.isEmpty, "\(row)")
+            for name in names {
+                #expect(swift.contains("`\(name)`") || python.contains("def \(name)("), "no such test: \(name)")
+            }
+        }
     }
 
     @Test func `every requirement names a file and a test that exist`() throws {
