@@ -87,6 +87,7 @@ check "man and mandoc: no warning" pages
 check "completions of bash, zsh and fish: shellcheck, syntax, a word of each" completions
 check "shellcheck: scripts" scripts
 check "JSON Schema: the schemas, the shipped files, events of a replay" "$python" scripts/conform/schemas.py "$wayside"
+check "CloudEvents: the project's SDK reads every event and writes it again as it was" "$python" scripts/conform/events.py "$wayside"
 check "OpenAPI 3.1: openapi-spec-validator" "$tools/venv/bin/openapi-spec-validator" --schema 3.1 --errors all Sources/CPage/assets/openapi.json
 check "copyright: every library that is linked in is named" scripts/conform/copyright.sh
 

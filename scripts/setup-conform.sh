@@ -20,7 +20,7 @@ if [ ! -x "$directory/promtool" ]; then
 fi
 
 # The validators judge our JSON Schemas, OpenAPI and YAML from outside; they share no code with Wayside.
-wanted=(jsonschema==4.23.0 rfc3339-validator==0.1.4 openapi-spec-validator==0.7.1 PyYAML==6.0.2)
+wanted=(jsonschema==4.23.0 rfc3339-validator==0.1.4 openapi-spec-validator==0.7.1 cloudevents==1.11.0 PyYAML==6.0.2)
 if [ "$(cat "$directory/venv/wanted" 2> /dev/null)" != "${wanted[*]}" ]; then
     say "fetching ${wanted[*]}"
     rm -rf "$directory/venv"

@@ -236,7 +236,7 @@ class House:
         return {"time": at(300), "site": {"id": "local", "name": self.name, "organisation": self.words}, "purpose": self.words, "cameras": [
             {"id": self.camera, "purpose": self.words, "uses": ["safety"], "places": [self.gate, self.way],
              "behaviours": ["loitering", "wrong-way"], "masked_permille": 20}],
-                "keep_events_ms": 7_776_000_000, "policy": self.policy, "observed_ms": 560_000, "blind_ms": 40_000,
+                "keep_events_ms": 7_776_000_000, "keeps_pictures": False, "policy": self.policy, "observed_ms": 560_000, "blind_ms": 40_000,
                 "behaviours": [{"behaviour": "wrong-way", "events": 1, "reversed": 1}, {"behaviour": "loitering", "events": 1, "reversed": 0}],
                 "events": {"kept": 6, "erased": 1}, "notes_kept": 1, "pictures_kept": 0,
                 "appeals": {"total": 2, "waiting": 1, "late": 1, "upheld": 0, "dismissed": 1}, "decide_within_ms": 1_814_400_000,

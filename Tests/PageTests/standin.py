@@ -46,7 +46,11 @@ def answer(house, method, path, body, token):
             return {(): house.place, ("history",): house.history, ("explanation",): house.place_why}[tuple(rest)](place)
         case ["events"]: return {"items": [house.told(event) for event in house.events[::-1]], "next": None}
         case ["events", id_, *rest] if found := next((event for event in house.events if event["id"] == id_), None):
-            return house.event_why(found) if rest else house.told(found)
+            if rest == ["looks"]:
+                if "pictures.look" not in me["may"]:
+                    raise Refused(401, "Token needed", "looking needs a token")
+                return PICTURE
+            return house.event_why(found) if rest else house.told(found) | {"picture": found["sequence"] == 8}
         case ["entries", number]: return {"entry": {"sequence": int(number), "kind": "escalation", "source": house.source, "subject": house.gate,
                                                      "time": house.events[0]["time"], "policy": "ab" * 32, "appeal": 1, "due": house.events[0]["time"]},
                                            "words": [house.words], "canonical": '{"sequence":3}'}

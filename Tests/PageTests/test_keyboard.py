@@ -107,6 +107,22 @@ class Walk(unittest.TestCase):
         self.assertIn("may not decide this", page.locator("main").inner_text())
         self.assertEqual(page.get_by_role("button", name="Decide").count(), 0)
 
+    def test_a_picture_that_was_kept_is_shown_on_request(self):
+        page = self.browser.page(self.house.address)
+        browser.show(page, f"#/events/{7:032x}")
+        self.assertNotIn("The picture that was kept", page.locator("main").inner_text())
+        browser.show(page, f"#/events/{8:032x}")
+        sign_in(page, "s" * 64)
+        self.assertEqual(page.locator(".stage img").count(), 0)
+        page.get_by_text("Look at the picture").click()
+        page.get_by_role("button", name="Show the picture").click()
+        page.wait_for_selector(".stage img")
+        self.assertIn("Your look is entry #14", page.locator("main").inner_text())
+        self.assertEqual(page.locator(".stage.pictured .box").count(), 1)
+        self.assertEqual(browser.accessibility(page), [])
+        browser.shot(page, "kept")
+        self.assertEqual(page.wrong, [])
+
     def test_a_look_is_asked_for_and_told(self):
         page = self.browser.page(self.house.address)
         browser.show(page)

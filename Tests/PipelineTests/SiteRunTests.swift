@@ -50,11 +50,11 @@ private final class Gate: Sendable {
     private let policy = Policy(id: "test", version: 1, title: "t", reason: "r", hash: ContentHash.sha256Hex("p"))
 
     private func run(
-        sinks: [any EventSink] = [], tell: @escaping @Sendable (SiteNews) -> Void = { _ in }
+        sinks: [any EventSink] = [], album: PictureAlbum? = nil, tell: @escaping @Sendable (SiteNews) -> Void = { _ in }
     ) throws -> (SiteRun, SQLiteLedger) {
         let ledger = try SQLiteLedger(path: directory + "/ledger.sqlite", detector: Detector.version)
         let scorer = try ledger.activate(policy, bytes: Array("p".utf8), at: Timestamp(microseconds: 0))
-        return (SiteRun(site: "test", ledger: ledger, scorer: scorer, sinks: sinks, tell: tell), ledger)
+        return (SiteRun(site: "test", ledger: ledger, scorer: scorer, sinks: sinks, album: album, tell: tell), ledger)
     }
 
     private func gated(_ id: String, _ gate: Gate, count: Int = 1000) -> CameraPlan {
@@ -161,6 +161,34 @@ private final class Gate: Sendable {
         }
         try site.drain()
         #expect(right > 0)
+    }
+
+    @Test func `a picture of each event that begins is kept, if at all, and changes nothing`() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let fixture = try BlockFixture(yaml: BlockFixture.yaml.replacing("rate: 10", with: "rate: 100"))
+        defer { fixture.remove() }
+        let recording = try FixtureReader.read(directory: fixture.directory), ended = Mutex(false)
+        let pictures = PictureStore(state: directory), collector = EventCollector()
+        let album = PictureAlbum(pictures) { Issue.record("\($0)") }
+        let (site, ledger) = try run(sinks: [collector], album: album) {
+            if case .cameraEnded = $0 { ended.withLock { $0 = true } }
+        }
+        site.start(
+            .recording(recording.camera, source: "fixture", loops: 1, keepsLate: true) { () throws(CaptureError) in
+                recording
+            })
+        until { ended.withLock { $0 } }
+        try site.drain()
+        let begun = collector.events.filter { $0.event.phase != .ended }
+        #expect(begun.count >= 2 && pictures.all.count == begun.count)
+        for event in begun {
+            let jpeg = try #require(pictures.read(event.event.id, at: event.entry.time))
+            #expect(jpeg.starts(with: [0xFF, 0xD8]))
+        }
+        let plain = try SQLiteLedger(path: directory + "/plain.sqlite", detector: Detector.version)
+        var scorer = try plain.activate(policy, bytes: Array("p".utf8), at: Timestamp(microseconds: 0))
+        _ = try ReplayRun(recording, site: "test", ledger: plain).replay(scorer: &scorer)
+        #expect(try ledger.reader.contentDigest() == plain.reader.contentDigest())
     }
 
     @Test func `an event names the finder only when it was there`() throws {

@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    private static func pack() -> TransparencyContent {
+    private static func pack(keepsPictures: Bool = false) -> TransparencyContent {
         var camera = CameraSettings(id: "bay")
         camera.masks = [Polygon([Point(0, 0), Point(0.5, 0), Point(0.5, 0.5), Point(0, 0.5)])]
         camera.places = [Place(id: "gate|x", shape: .line(Segment(Point(0, 0), Point(1, 1))))]
@@ -75,7 +75,19 @@ import Testing
         return TransparencyContent(
             site: ("depot", "Riverside depot", "example"), purpose: "Keep the exit clear",
             cameras: [.init(id: "bay", purpose: "The bay", uses: [.safety, .audit], settings: camera)],
-            keepEvents_ms: 90 * 86_400_000, contact: "the office", policy: policy, facts: facts)
+            keepEvents_ms: 90 * 86_400_000, contact: "the office", policy: policy, facts: facts,
+            keepsPictures: keepsPictures)
+    }
+
+    @Test func `the notice and the assessment say whether pictures of events are kept`() {
+        let texts = { (keeps: Bool) in
+            Self.pack(keepsPictures: keeps).files.filter { $0.name.hasSuffix(".md") }.map(\.text).joined()
+        }
+        #expect(texts(false).contains("without pictures") && texts(false).contains("none is kept by the program"))
+        #expect(
+            texts(true).contains("with a masked picture of each event")
+                && texts(true).contains("one of each event is kept"))
+        #expect(!texts(true).contains("without pictures") && !texts(true).contains("none is kept"))
     }
 
     private func file(_ name: String) -> String { Self.pack().files.first { $0.name == name }?.text ?? "" }

@@ -30,6 +30,7 @@ private let table: [String: Set<String>] = {
     table["POST /api/v1/observations"] = ["stu"]
     table["POST /api/v1/observations/{sequence}/confirmation"] = ["stu", "rita"]
     table["POST /api/v1/cameras/{camera}/looks"] = lookers
+    table["POST /api/v1/events/{event}/looks"] = lookers
     table["POST /api/v1/entries/{sequence}/looks"] = lookers
     table["POST /api/v1/appeals/{number}/decision"] = ["rita"]
     table["GET /api/v1/stewards"] = ["ada", "aud"]
@@ -156,6 +157,21 @@ private let people = ["anonymous", "ada", "vic", "stu", "rita", "aud", "barred"]
         #expect(asking.post("/api/v1/appeals/2/decision", as: "ada", decide).status == 403)
         house.pass(minutes: 60 * 24 * 365)
         #expect(asking.post("/api/v1/appeals/2/decision", as: "ada", decide).status == 200)
+    }
+
+    @Test func `a picture that is kept with an event is shown like a camera's, and another event has none`() throws {
+        let house = try TestHouse(), asking = try Asking(house), before = try house.ledger.reader.entryCount()
+        let event = "/api/v1/events/\(TestHouse.event(1).id)", other = "/api/v1/events/\(TestHouse.event(2).id)"
+        #expect(asking.get(event)["picture"] as? Bool == true && asking.get(other)["picture"] as? Bool == false)
+        #expect(asking.post(other + "/looks", as: "stu", #"{"use":"safety"}"#).status == 404)
+        #expect(asking.post(event + "/looks", as: "vic", #"{"use":"safety"}"#).status == 403)
+        #expect(try house.ledger.reader.entryCount() == before, "nothing was looked at")
+        #expect(asking.post(event + "/looks", as: "stu", #"{"use":"accuracy"}"#).status == 403)
+        let seen = asking.post(event + "/looks", as: "stu", #"{"use":"safety"}"#)
+        #expect(seen.status == 200 && seen.media == "image/jpeg")
+        let accesses = try house.ledger.reader.accesses(after: before - 1).map(\.canonical)
+        #expect(accesses.map { $0.contains("\"outcome\":\"refused\"") } == [true, false])
+        #expect(accesses.allSatisfy { $0.contains("picture of event \(TestHouse.event(1).id)") })
     }
 
     @Test func `a look needs a use that the camera has, and is entered either way`() throws {

@@ -87,6 +87,11 @@ import Testing
                 #"{"verdict":"upheld","reason":"the picture was dark"}"#
             ),
             ("POST", "/api/v1/cameras/{camera}/looks", "/api/v1/cameras/bay/looks", "stu", #"{"use":"safety"}"#),
+            ("GET", "/api/v1/events/{event}", "/api/v1/events/\(TestHouse.event(1).id)", nil, nil),
+            (
+                "POST", "/api/v1/events/{event}/looks", "/api/v1/events/\(TestHouse.event(1).id)/looks", "stu",
+                #"{"use":"safety"}"#
+            ),
             (
                 "POST", "/api/v1/entries/{sequence}/looks", "/api/v1/entries/\(waiting)/looks", "stu",
                 #"{"use":"appeal"}"#

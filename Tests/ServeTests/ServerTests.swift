@@ -103,10 +103,12 @@ import Testing
 
     @Test func `HEAD has no body, a wrong host no answer, and a wrong target no more than that`() async throws {
         let served = try await ServedHouse(try TestHouse(events: 1))
-        let connection = try served.connect()
-        try connection.send("HEAD /api/v1/me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-        let parts = await connection.receiveAll().components(separatedBy: "\r\n\r\n")
-        #expect(parts[0].hasPrefix("HTTP/1.1 200") && parts.count == 2 && parts[1] == "")
+        for (target, status) in [("/api/v1/me", "200"), ("/api/v1/stream", "405")] {
+            let connection = try served.connect()
+            try connection.send("HEAD \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            let parts = await connection.receiveAll().components(separatedBy: "\r\n\r\n")
+            #expect(parts[0].hasPrefix("HTTP/1.1 \(status)") && parts.count == 2 && parts[1] == "", "\(target)")
+        }
         for (target, host, status) in [
             ("/", "evil.example", "421"), ("/../etc/passwd", "localhost", "404"), ("*", "localhost", "400"),
         ] {

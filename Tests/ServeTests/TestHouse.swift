@@ -48,6 +48,7 @@ final class TestHouse: Household {
     private let clock = Mutex(monday.later(minutes: 600))
 
     var ledgerPath: String { ledger.path }
+    var pictures: PictureStore { PictureStore(state: directory) }
     var version: String { "0.0.0" }
     var now: Timestamp { clock.withLock { $0 } }
     var notes: [String] { log.withLock { $0 } }
@@ -60,6 +61,7 @@ final class TestHouse: Household {
         self.scorer = Mutex(scorer)
         tokens = try TestHouse.accounts(ledger)
         try file(about: min(1, events - 1))
+        try pictures.keep([0xFF, 0xD8, 0xFF, 0xD9], of: TestHouse.event(1).id, at: TestHouse.event(1).time)
         refresh()
     }
 

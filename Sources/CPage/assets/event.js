@@ -1,8 +1,8 @@
 // One event: where, how grave, what it weighs and why, every term of both numbers.
 
 import {get, path} from "./api.js";
-import {h} from "./dom.js";
-import {notesForm} from "./look.js";
+import {fill, h} from "./dom.js";
+import {eventLookForm, notesForm} from "./look.js";
 import {link} from "./route.js";
 import {eventBox, stage} from "./stage.js";
 import {duration, has, percent, t, tn, word} from "./texts.js";
@@ -27,6 +27,21 @@ function weight({weight: steps = [], weight_mp, half_life_ms, subject}) {
     sums(t("event.weight"), steps.map((each) => [word("name", each.name), step(each), signed(each.milli_points)]), [t("event.sum"), signed(weight_mp)]));
 }
 
+/** The picture that was kept, on request, over which the event's box is drawn. */
+function kept(event, zones, seen, signal) {
+  const slot = h("div", {}), told = h("p", {class: "soft", role: "status"}), camera = event.source.split("/").at(-1);
+  const shown = ({blob, headers}) => {
+    const address = URL.createObjectURL(blob), entry = headers.get("Wayside-Entry"), area = event.observed?.data.box;
+    signal.addEventListener("abort", () => URL.revokeObjectURL(address), {once: true});
+    const view = stage({places: [], ...zones, source: event.source}, {picture: address, strong: event.place, format: seen?.format, label: t("look.picture", {name: camera})});
+    if (area) view.boxes.append(eventBox(area, event.level, view.tall, false));
+    fill(slot, view.box);
+    fill(told, entry ? h("a", {href: link("entries", entry)}, t("look.entered", {entry})) : "");
+  };
+  return h("section", {class: "card"}, h("h2", {class: "tight"}, t("event.picture")), slot, told,
+    h("details", {}, h("summary", {}, t("look.open")), eventLookForm(event.id, seen?.uses ?? [], shown)));
+}
+
 export async function view({parts: [id], signal, name}) {
   const at = path("events", id);
   const [event, why] = await Promise.all([get(at, {signal}), get(`${at}/explanation`, {signal})]);
@@ -47,6 +62,7 @@ export async function view({parts: [id], signal, name}) {
             [t("event.follows"), word("consequence", event.consequence)], [t("event.author"), why.author && t("event.byhand", {name: why.author, other: why.judged_by ?? "–"})],
             [t("event.pair"), event.began && h("a", {href: link("events", event.began)}, t("event.began"))]]),
           !event.observed && h("p", {class: "note"}, t("event.erased"))),
+        event.picture && kept(event, zones, seen, signal),
         !event.reversed && h("section", {class: "card"}, h("h2", {class: "tight"}, t("event.wrong")), h("p", {}, t("event.wrong.words")), about(why.appeals),
           h("p", {}, h("a", {class: "button main", href: link("appeals", "file", {event: id})}, t("event.appeal")))),
         event.reversed && about(why.appeals),

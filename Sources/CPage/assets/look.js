@@ -23,6 +23,10 @@ function lookFor(what, right, uses, ask, done) {
 export const lookForm = (camera, shown) =>
   lookFor("look", "pictures.look", camera.uses, (use) => picture(`${path("cameras", camera.id)}/looks`, use), shown);
 
+/** For the picture that is kept with an event of a camera; `shown` gets {blob, headers}. */
+export const eventLookForm = (event, uses, shown) =>
+  lookFor("look", "pictures.look", uses, (use) => picture(`${path("events", event)}/looks`, use), shown);
+
 /** For the notes and pictures kept apart from an entry; they stand below the form. */
 export function notesForm(entry, uses) {
   const slot = h("div", {});

@@ -14,7 +14,7 @@ const list = (name, items) => items.map((item) => word(name, item)).join(", ");
 function notice(facts) {
   const all = [...new Set(facts.cameras.flatMap(({behaviours}) => behaviours))];
   const rows = [["who", [facts.site.name, facts.site.organisation].filter(Boolean).join(", ")], ["why", facts.purpose], ["what", list("behaviour", all)], ["not", t("clear.not.words")],
-    ["kept", facts.keep_events_ms === null ? t("clear.kept.always") : t("clear.kept.for", {time: duration(facts.keep_events_ms)})], ["rights", t("clear.rights.words", {time: duration(facts.decide_within_ms)})], ["contact", facts.contact]];
+    ["kept", `${facts.keep_events_ms === null ? t("clear.kept.always") : t("clear.kept.for", {time: duration(facts.keep_events_ms)})} ${t(facts.keeps_pictures ? "clear.kept.masked" : "clear.kept.none")}`], ["rights", t("clear.rights.words", {time: duration(facts.decide_within_ms)})], ["contact", facts.contact]];
   return h("section", {class: "card"}, h("dl", {class: "notice"}, rows.filter(([, words]) => words).map(([key, words]) => [h("dt", {}, t(`clear.${key}`)), h("dd", {}, words)])), h("p", {}, h("a", {class: "button main", href: link("appeals", "file")}, t("appeals.file"))));
 }
 

@@ -33,6 +33,7 @@ package struct SiteChange: Hashable, Sendable {
         if old.storage.directory != new.storage.directory || old.storage.isNamed != new.storage.isNamed {
             words.append("`storage.directory` is now \(new.storage.directory), it was \(old.storage.directory)")
         }
+        if old.storage.pictures != new.storage.pictures { words.append("`storage.pictures` has changed") }
         if old.serve != new.serve { words.append("`serve` has changed") }
         if old.objects != new.objects { words.append("`objects` has changed") }
         if old.mqtt != new.mqtt { words.append("`mqtt` has changed") }

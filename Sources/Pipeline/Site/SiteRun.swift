@@ -31,11 +31,13 @@ package final class SiteRun: Sendable {
     ///   - site: id of the site; events name `site/camera` as their source.
     ///   - scorer: continues `ledger`.
     ///   - sinks: told of every event after its commit.
+    ///   - album: keeps pictures of events; nil keeps none.
     ///   - turns: how many cameras work at once.
     ///   - pace: the clock by which recordings and scenes are paced.
     ///   - tell: takes news, on the thread on which they happen; must not call back.
     package init(
-        site: String, ledger: SQLiteLedger, scorer: Scorer, sinks: [any EventSink] = [], queueCapacity: Int = 1024,
+        site: String, ledger: SQLiteLedger, scorer: Scorer, sinks: [any EventSink] = [], album: PictureAlbum? = nil,
+        queueCapacity: Int = 1024,
         turns: Turns = Turns(), pace: PaceClock = .monotonic,
         clock_ns: @escaping @Sendable () -> UInt64 = monotonicClock_ns,
         tell: @escaping @Sendable (SiteNews) -> Void = { _ in }
@@ -43,15 +45,17 @@ package final class SiteRun: Sendable {
         let queue = BoundedQueue<Sighting>(capacity: queueCapacity), beat = Heartbeat()
         let seat = ScorerSeat(ledger: ledger, scorer: scorer)
         let account = CommitAccount(entries: scorer.nextSequence, clock_ns: clock_ns)
-        desk = CameraDesk(site: site, queue: queue, turns: turns, pace: pace)
+        desk = CameraDesk(site: site, queue: queue, turns: turns, pace: pace, album: album)
         (self.seat, self.account, self.tell) = (seat, account, tell)
         scoringBeat = beat
         scoring = StageThread("wayside-score") {
+            let sinks = sinks + (album.map { [$0] } ?? [])
             var stage = ScoreStage(seat: seat, account: account, heartbeat: beat, sinks: sinks)
             var failure: ReplayError?
             do throws(ReplayError) { try stage.run(from: queue, counters: PipelineCounters()) } catch {
                 failure = error
             }
+            album?.finish()
             tell(.scoringEnded(failure))
             return failure
         }

@@ -23,6 +23,7 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
     private var seat: TurnSeat
     private let mostPending: Int?
     private let wish: PictureWish?
+    private let album: PictureAlbum?
     private var recent = RecentRegions()
     private var isLost = false
 
@@ -44,13 +45,14 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
     ) {
         self.init(
             source: source, camera: camera, site: site, pacer: pacer, keepsRegions: keepsRegions, heartbeat: heartbeat,
-            looks: looks, turns: turns, mostPending: mostPending, wish: nil)
+            looks: looks, turns: turns, mostPending: mostPending, wish: nil, album: nil)
     }
 
-    /// The same for a camera whose pictures somebody may ask for.
+    /// The same for a camera whose pictures somebody may ask for, or are kept with events.
     init(
         source: consuming Source, camera: CameraSettings, site: String, pacer: Pacer, keepsRegions: Bool = false,
-        heartbeat: Heartbeat, looks: ObjectLooks, turns: Turns, mostPending: Int?, wish: PictureWish?
+        heartbeat: Heartbeat, looks: ObjectLooks, turns: Turns, mostPending: Int?, wish: PictureWish?,
+        album: PictureAlbum?
     ) {
         size = source.frameSize
         self.source = source
@@ -58,7 +60,7 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
         (self.camera, self.site, self.pacer) = (camera, site, pacer)
         (self.keepsRegions, self.heartbeat, self.looks) = (keepsRegions, heartbeat, looks)
         seat = turns.seat()
-        (self.mostPending, self.wish) = (mostPending, wish)
+        (self.mostPending, self.wish, self.album) = (mostPending, wish, album)
     }
 
     /// Runs to the end of the source, or until it is asked to stop; sends to a queue.
@@ -137,6 +139,7 @@ package struct CaptureDetectStage<Source: FrameSource & ~Copyable>: ~Copyable {
             let observations = Self.observe(frame, &detector, &source, looks, &seat, counters)
             if keepsRegions { recent.add(detector.regions, at: frame.time) }
             counters.processed(at: frame.time, due_ns: due_ns)
+            if let album { PictureWish.keep(observations, frame, of: &source, in: album) }
             if let wish, wish.isAwaited { wish.serve(frame, of: &source, followed: detector.followed) }
             return hand(observations, frame.sequence, due_ns: due_ns, deliver)
         }

@@ -38,15 +38,31 @@ final class PictureWish: Sendable {
             defer { wishers = [] }
             return wishers
         }
-        let whole = Box(x: 0, y: 0, width: 1, height: 1)
-        let pixels: WishedPicture.Pixels =
-            if let part = source.picture(of: whole, filling: PictureWish.size) {
-                .colour(part.picture)
-            } else { .encoded(JPEGEncoder(quality: 85).encode(frame)) }
+        let pixels = PictureWish.pixels(of: frame, &source)
         for wisher in waiting {
             wisher.given.withLock { $0 = WishedPicture(pixels: pixels, time: frame.time, followed: followed) }
             wisher.done.signal()
         }
+    }
+
+    /// Keeps a picture of what was decided by it, when something began or happened. Costs some milliseconds then.
+    static func keep<Source: FrameSource & ~Copyable>(
+        _ observations: [Observation], _ frame: borrowing Frame, of source: inout Source, in album: PictureAlbum
+    ) {
+        let events = observations.compactMap { observation -> String? in
+            guard case .event(let event) = observation, event.phase != .ended else { return nil }
+            return event.id
+        }
+        guard !events.isEmpty else { return }
+        album.hold(pixels(of: frame, &source).jpeg, of: events)
+    }
+
+    private static func pixels<Source: FrameSource & ~Copyable>(
+        of frame: borrowing Frame, _ source: inout Source
+    ) -> WishedPicture.Pixels {
+        let whole = Box(x: 0, y: 0, width: 1, height: 1)
+        if let part = source.picture(of: whole, filling: PictureWish.size) { return .colour(part.picture) }
+        return .encoded(JPEGEncoder(quality: 85).encode(frame))
     }
 }
 
@@ -57,6 +73,14 @@ package struct WishedPicture: Sendable {
         case colour(RGBPicture)
         /// JPEG.
         case encoded([UInt8])
+
+        /// As JPEG; costs some milliseconds where it is not yet.
+        var jpeg: [UInt8] {
+            switch self {
+            case .colour(let picture): JPEGEncoder(quality: 85).encode(picture)
+            case .encoded(let bytes): bytes
+            }
+        }
     }
 
     let pixels: Pixels
@@ -65,11 +89,6 @@ package struct WishedPicture: Sendable {
     /// Boxes of what is followed in it, in fractions of it.
     package let followed: [Box]
 
-    /// As JPEG; costs some milliseconds where it is not yet.
-    package var jpeg: [UInt8] {
-        switch pixels {
-        case .colour(let picture): JPEGEncoder(quality: 85).encode(picture)
-        case .encoded(let bytes): bytes
-        }
-    }
+    /// As JPEG.
+    package var jpeg: [UInt8] { pixels.jpeg }
 }

@@ -49,7 +49,10 @@ struct TransparencyAssessment {
         let kept = content.keepEvents_ms.map { PublicWords.duration($0) } ?? "no limit is configured"
         return [
             "", "## Data", "",
-            "- Pictures: analysed and let go; none is kept by the program. Masks are burned in before anything looks.",
+            content.keepsPictures
+                ? "- Pictures: one of each event is kept, masked, for stewards who name a use, and each look is entered; all others "
+                    + "are analysed and let go. Masks are burned in before anything looks."
+                : "- Pictures: analysed and let go; none is kept by the program. Masks are burned in before anything looks.",
             "- Tracks: in memory only, and end with what they follow. No field joins two visits of one person.",
             "- Events: \(content.facts.eventsKept) kept, \(content.facts.eventsErased) erased; kept for \(kept).",
             "- Notes of stewards: \(content.facts.notesKept); pictures that stewards have attached: "

@@ -40,6 +40,8 @@ package struct TransparencyContent: Sendable {
     package let cameras: [Camera]
     /// How long events are kept, in milliseconds; nil means until someone decides.
     package let keepEvents_ms: Int64?
+    /// Whether a masked picture is kept with each event.
+    package let keepsPictures: Bool
     package let contact: String?
     package let policy: Policy
     package let facts: PublicFacts
@@ -47,11 +49,12 @@ package struct TransparencyContent: Sendable {
     /// Makes the content of a pack.
     package init(
         site: (id: String, name: String, organisation: String?), purpose: String, cameras: [Camera],
-        keepEvents_ms: Int64?, contact: String?, policy: Policy, facts: PublicFacts
+        keepEvents_ms: Int64?, contact: String?, policy: Policy, facts: PublicFacts,
+        keepsPictures: Bool = false
     ) {
         (siteID, siteName, organisation) = site
         (self.purpose, self.cameras, self.keepEvents_ms) = (purpose, cameras, keepEvents_ms)
-        (self.contact, self.policy, self.facts) = (contact, policy, facts)
+        (self.contact, self.policy, self.facts, self.keepsPictures) = (contact, policy, facts, keepsPictures)
     }
 
     /// The files of the pack by name.

@@ -41,6 +41,7 @@ struct TransparencyNotice {
     private var kept: String {
         let time =
             content.keepEvents_ms.map { "for \(PublicWords.duration($0))" } ?? "until those who run the site erase them"
-        return "what happened where and when, \(time), without pictures. Notes of stewards lie apart and can be erased."
+        let pictures = content.keepsPictures ? "with a masked picture of each event" : "without pictures"
+        return "what happened where and when, \(time), \(pictures). Notes of stewards lie apart and can be erased."
     }
 }

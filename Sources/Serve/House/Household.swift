@@ -7,6 +7,8 @@ package import Score
 package protocol Household: Sendable {
     /// Path of the ledger's file; questions are asked through connections of our own, so that nobody waits for the writer.
     var ledgerPath: String { get }
+    /// Pictures that are kept with events.
+    var pictures: PictureStore { get }
     /// Version of the program.
     var version: String { get }
     /// The site as it is configured now.
@@ -54,6 +56,8 @@ package struct SiteFacts: Hashable, Sendable {
     package var purpose: String
     /// How long events are kept, in milliseconds; nil when nothing is said.
     package var keepEvents_ms: Int64?
+    /// Whether a masked picture is kept with each event.
+    package var keepsPictures = false
     /// How to reach those who run the site.
     package var contact: String?
 

@@ -64,6 +64,7 @@ package enum Routes {
         .post(base + "/observations", .observe, ObservationRoutes.enter),
         .post(base + "/observations/{sequence}/confirmation", .confirm, ObservationRoutes.confirm),
         .post(base + "/cameras/{camera}/looks", .lookAtPicture, about: CameraRoutes.camera, LookRoutes.picture),
+        .post(base + "/events/{event}/looks", .lookAtPicture, LookRoutes.event),
         .post(base + "/entries/{sequence}/looks", .lookAtNotes, about: EntryRoutes.entry, LookRoutes.notes),
     ]
 }

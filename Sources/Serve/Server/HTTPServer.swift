@@ -90,6 +90,7 @@ package final class HTTPServer: Service, Sendable {
         var answer: Answer
         do throws(Problem) { answer = try await self.answer(request, head) } catch { answer = Answer(error) }
         let now = office.household.now
+        if case .stream = answer.body, request.method == .head { answer = Answer(HTTPServer.noHead) }
         if case .stream(let after) = answer.body {
             if let client = hub.open(after: after, token: head.token, office: office, channel: channel) {
                 office.counts.answered(200, after: nil)
@@ -103,6 +104,9 @@ package final class HTTPServer: Service, Sendable {
         try await writer.write(response: response, body: body)
         office.counts.answered(answer.status, after: clock.now - began)
     }
+
+    /// A stream has no end, so nothing can be said of it ahead.
+    private static let noHead = Problem(.wrongMethod, "a stream has no head of its own", mend: "use GET")
 
     private func answer(_ request: Request, _ head: RequestHead) async throws(Problem) -> Answer {
         let admission = try reception.admit(head)

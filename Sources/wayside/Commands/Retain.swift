@@ -16,7 +16,9 @@ struct Retain: ParsableCommand {
     @OptionGroup var output: ConsoleOptions
     @OptionGroup var acting: ActOptions
 
-    @Option(help: ArgumentHelp("Erase notes and pictures of entries older than this, e.g. 90d.", valueName: "duration"))
+    @Option(
+        help: ArgumentHelp(
+            "Erase notes and pictures of entries and events older than this, e.g. 90d.", valueName: "duration"))
     var notes: String?
 
     @Option(help: ArgumentHelp("Erase what events older than this were, e.g. 365d.", valueName: "duration"))
@@ -43,7 +45,14 @@ struct Retain: ParsableCommand {
         let receipt = try Failure.mapping { () throws(AppealError) in
             try steward.ledger.erase(order, by: steward.name, at: steward.time)
         }
-        guard let receipt else { return console.words("there is nothing to erase; nothing was entered") }
+        let pictures = try Failure.mapping { () throws(AppealError) in
+            try steward.ledger.erasePictures(order, by: steward.name, at: steward.time)
+        }
+        if pictures > 0 { console.words("\(pictures) pictures of events erased; entries commit to none of them") }
+        guard let receipt else {
+            if pictures == 0 { console.words("there is nothing to erase; nothing was entered") }
+            return
+        }
         for line in json ? [Self.json(receipt)] : Self.lines(receipt) { try console.data(line) }
     }
 

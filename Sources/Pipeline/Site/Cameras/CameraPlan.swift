@@ -55,6 +55,8 @@ struct CameraDesk: Sendable {
     let turns: Turns
     /// Paces what is not live.
     let pace: PaceClock
+    /// Keeps pictures of events; nil keeps none.
+    let album: PictureAlbum?
 }
 
 /// What a camera's thread works with: takes sources through detection into the queue of the site.
@@ -63,11 +65,12 @@ package struct CameraWork: ~Copyable {
     private let site: String
     private let queue: BoundedQueue<Sighting>
     private let turns: Turns
+    private let album: PictureAlbum?
     private var pacer: Pacer
 
     init(post: CameraPost, in desk: CameraDesk) {
         self.post = post
-        (site, queue, turns) = (desk.site, desk.queue, desk.turns)
+        (site, queue, turns, album) = (desk.site, desk.queue, desk.turns, desk.album)
         pacer = Pacer(speed: 1, clock: desk.pace)
     }
 
@@ -85,7 +88,8 @@ package struct CameraWork: ~Copyable {
         var stage = CaptureDetectStage(
             source: source, camera: post.plan.settings, site: site,
             pacer: post.plan.journal == nil ? pacer : Pacer(speed: nil), heartbeat: post.heartbeat,
-            looks: post.plan.looks, turns: turns, mostPending: keepsLate ? nil : LivePlan.mostPending, wish: post.wish)
+            looks: post.plan.looks, turns: turns, mostPending: keepsLate ? nil : LivePlan.mostPending, wish: post.wish,
+            album: album)
         let queue = queue, post = post, looks = post.plan.looks
         try stage.run(counters: post.counters, stop: post.stop) { sighting in
             var sighting = sighting

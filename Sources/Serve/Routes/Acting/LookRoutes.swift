@@ -39,6 +39,30 @@ enum LookRoutes {
         return "\(permille / 1000)." + String(permille % 1000 + 1000).dropFirst()
     }
 
+    /// The picture that is kept with an event.
+    static let event: Route.Handler = { question, office in
+        let id = question.parameter("event"), pictures = office.household.pictures
+        guard let author = question.asker.name else { throw Problem.needsToken }
+        guard let entry = try office.reader.event(id)?.entry else { throw EventRoutes.noEvent }
+        let use = try use(question)
+        guard pictures.has(id, at: entry.time) else {
+            throw Problem.notFound("no picture of this event is kept", mend: "see `picture` in what the event says")
+        }
+        let camera = entry.subject.source
+        let subject = Subject(source: camera, id: camera.split(separator: "/").last.map(String.init) ?? camera)
+        let number = try office.household.act { ledger in
+            try ledger.access(
+                .look, for: use, of: subject, object: "picture of event \(id)", by: author, at: question.now)
+            return try ledger.reader.entryCount() - 1
+        }
+        guard let jpeg = pictures.read(id, at: entry.time) else {
+            throw Problem.notFound("the picture has just been erased", mend: "nothing can be done")
+        }
+        var answer = Answer("image/jpeg", jpeg)
+        answer.headers = [("wayside-entry", String(number)), ("wayside-time", entry.time.rfc3339)]
+        return answer
+    }
+
     static let notes: Route.Handler = { question, office in
         let use = try use(question), number = try question.number("sequence")
         guard let author = question.asker.name else { throw Problem.needsToken }

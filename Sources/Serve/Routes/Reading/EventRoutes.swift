@@ -25,7 +25,11 @@ enum EventRoutes {
             let form = EventForm(
                 stored, isReversed: try !office.reader.reversed(among: [stored.entry.sequence]).isEmpty)
         else { throw noEvent }
-        return Answer(form.write)
+        let hasPicture = office.household.pictures.has(form.event.evidence, at: form.entry.time)
+        return Answer { object in
+            form.write(into: &object)
+            object.member("picture", hasPicture)
+        }
     }
 
     static let explanation: Route.Handler = { question, office in
@@ -34,7 +38,7 @@ enum EventRoutes {
         return Answer(json: found.json { $0.member("words", found.lines) })
     }
 
-    private static let noEvent = Problem.notFound("there is no such event", mend: "GET /api/v1/events lists them")
+    static let noEvent = Problem.notFound("there is no such event", mend: "GET /api/v1/events lists them")
 
     private static func filter(_ question: Question, _ office: Office) throws -> EventFilter {
         var filter = EventFilter()

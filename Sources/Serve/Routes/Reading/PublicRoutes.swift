@@ -18,6 +18,7 @@ enum PublicRoutes {
             object.member("purpose", site.purpose)
             object.member("cameras", cameras) { $0.writePublic(into: &$1) }
             object.member("keep_events_ms", site.keepEvents_ms)
+            object.member("keeps_pictures", site.keepsPictures)
             object.key("policy")
             object.object(PolicyName(policy).write)
             object.member("observed_ms", facts.observed_ms)
@@ -28,7 +29,7 @@ enum PublicRoutes {
                 events.member("erased", Int64(facts.eventsErased))
             }
             object.member("notes_kept", Int64(facts.notesKept))
-            object.member("pictures_kept", Int64(facts.picturesKept))
+            object.member("pictures_kept", Int64(facts.picturesKept + house.pictures.all.count))
             facts.writeErrors(into: &object, at: house.now, policy)
             facts.writeAccesses(into: &object)
             if let contact = site.contact { object.member("contact", contact) }

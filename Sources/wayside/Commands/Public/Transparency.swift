@@ -45,7 +45,7 @@ struct Transparency: ParsableCommand {
         let content = TransparencyContent(
             site: (site.site.id, site.site.name ?? site.site.id, site.site.organisation), purpose: site.purpose,
             cameras: cameras, keepEvents_ms: site.storage.keepEvents_ms, contact: contact, policy: ledger.policy,
-            facts: try ledger.facts())
+            facts: try ledger.facts(), keepsPictures: site.storage.pictures)
         let directory = try FixtureDirectory(out)
         for file in content.files { try directory.write(file.name, file.text) }
         console.words("wrote \(content.files.map(\.name).joined(separator: ", ")) to \(out)")

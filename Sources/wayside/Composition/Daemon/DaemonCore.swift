@@ -45,7 +45,8 @@ final class DaemonCore: Sendable {
         (started, started_ns) = (Date(), monotonicClock_ns())
         state = Mutex(State(files: files, configuration: .init(file: files.site.file)))
         objects = files.site.objects.map { DaemonObjects($0, log: log) }
-        plans = CameraPlans(objects: objects, keepsPictures: files.site.serve != nil) { id, news in
+        let keeps = files.site.storage.pictures
+        plans = CameraPlans(objects: objects, keepsPictures: keeps || files.site.serve != nil) { id, news in
             log.log(level: .init(news.weight), "\(news.words)", metadata: ["camera": "\(id)"])
         }
         let session = try LedgerSession(
@@ -64,6 +65,8 @@ final class DaemonCore: Sendable {
         }
         site = SiteRun(
             site: files.site.site.id, ledger: session.ledger, scorer: session.scorer, sinks: sinks + [bell],
+            album: keeps
+                ? PictureAlbum(PictureStore(state: directory)) { log.error("\($0)") } : nil,
             tell: { feed.yield($0) })
     }
 

@@ -13,6 +13,7 @@ struct DaemonHousehold: Household {
     let core: DaemonCore
 
     var ledgerPath: String { core.ledgerPath }
+    var pictures: PictureStore { PictureStore(besideLedger: core.ledgerPath) }
     var version: String { Release.version }
     var now: Timestamp { DaemonCore.now() }
 
@@ -21,6 +22,7 @@ struct DaemonHousehold: Household {
         var facts = SiteFacts(id: site.site.id, name: site.site.name ?? site.site.id, purpose: site.purpose)
         facts.organisation = site.site.organisation
         facts.keepEvents_ms = site.storage.keepEvents_ms
+        facts.keepsPictures = site.storage.pictures
         facts.contact = site.site.contact
         return facts
     }
